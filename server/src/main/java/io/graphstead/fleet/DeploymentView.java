@@ -1,0 +1,36 @@
+package io.graphstead.fleet;
+
+import io.graphstead.catalog.Release;
+import io.graphstead.identity.Organization;
+import io.graphstead.identity.Placement;
+import io.graphstead.identity.Project;
+import java.net.URI;
+import java.time.Instant;
+
+/**
+ * One deployment as a dialect shows it.
+ *
+ * @param clusterId what the TypeDB dialect calls it
+ * @param size id of its plan or machine type
+ * @param host host name that clients use
+ * @param clientPort the port of the connection URL, kept for life
+ * @param httpPort the engine's HTTP port
+ */
+public record DeploymentView(
+        DeploymentId id,
+        Organization organization,
+        Project project,
+        String name,
+        String clusterId,
+        Release release,
+        String size,
+        int storageGb,
+        String storageType,
+        Placement placement,
+        boolean free,
+        URI connectionUrl,
+        String host,
+        int clientPort,
+        int httpPort,
+        Instant createdAt,
+        ShownStatus status) {}

@@ -1,0 +1,25 @@
+package io.graphstead.fleet;
+
+import io.graphstead.catalog.Release;
+import io.graphstead.catalog.Size;
+import io.graphstead.identity.Placement;
+import io.graphstead.identity.Project;
+
+/**
+ * A deployment that is asked for. Dialects have looked up what their words name; whether it may be had is the fleet's
+ * question.
+ *
+ * @param name as it is shown; the cluster id is made from it, see {@link DeploymentName}
+ * @param storageGb size of its volume
+ * @param storageType a storage type of the placement's provider
+ * @param free whether it was asked for as a free one
+ */
+public record NewDeployment(
+        Project project,
+        DeploymentName name,
+        Release release,
+        Size size,
+        int storageGb,
+        String storageType,
+        Placement placement,
+        boolean free) {}

@@ -1,0 +1,106 @@
+package io.graphstead.identity;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Who asks. Made from a valid token, for one request. */
+public sealed interface Caller {
+    /** A word for logs and audit: {@code installation}, {@code client:ID}, {@code person:ID}. */
+    String label();
+
+    /** The highest role that the caller has on the project, by a grant on it or on its organization. */
+    Optional<Role> roleOn(Project project);
+
+    /** The caller's role on the organization itself: its environments, API clients, members. */
+    Optional<Role> roleOn(OrganizationId organization);
+
+    /** Whether the caller belongs to the organization in any way: else its things are as if they did not exist. */
+    boolean belongsTo(OrganizationId organization);
+
+    /** The holder of {@code admin.token}: owner of everything, and of the installation itself. */
+    record Installation() implements Caller {
+        @Override
+        public String label() {
+            return "installation";
+        }
+
+        @Override
+        public Optional<Role> roleOn(Project project) {
+            return Optional.of(Role.OWNER);
+        }
+
+        @Override
+        public Optional<Role> roleOn(OrganizationId organization) {
+            return Optional.of(Role.OWNER);
+        }
+
+        @Override
+        public boolean belongsTo(OrganizationId organization) {
+            return true;
+        }
+    }
+
+    /** A machine with the grants that were chosen for it and nothing else. */
+    record ApiClient(
+            UUID id, OrganizationId organization, Map<ProjectId, Role> projects, Optional<Role> organizationRole)
+            implements Caller {
+        public ApiClient {
+            projects = Map.copyOf(projects);
+        }
+
+        @Override
+        public String label() {
+            return "client:" + id;
+        }
+
+        @Override
+        public Optional<Role> roleOn(Project project) {
+            if (!project.organizationId().equals(organization)) {
+                return Optional.empty();
+            }
+            Optional<Role> own = Optional.ofNullable(projects.get(project.id()));
+            return organizationRole.isPresent()
+                            && (own.isEmpty() || organizationRole.get().includes(own.get()))
+                    ? organizationRole
+                    : own;
+        }
+
+        @Override
+        public Optional<Role> roleOn(OrganizationId asked) {
+            return asked.equals(organization) ? organizationRole : Optional.empty();
+        }
+
+        @Override
+        public boolean belongsTo(OrganizationId asked) {
+            return asked.equals(organization);
+        }
+    }
+
+    /** A person, with a role in each organization they are a member of. */
+    record Person(UUID id, Map<OrganizationId, Role> organizations) implements Caller {
+        public Person {
+            organizations = Map.copyOf(organizations);
+        }
+
+        @Override
+        public String label() {
+            return "person:" + id;
+        }
+
+        @Override
+        public Optional<Role> roleOn(Project project) {
+            return roleOn(project.organizationId());
+        }
+
+        @Override
+        public Optional<Role> roleOn(OrganizationId organization) {
+            return Optional.ofNullable(organizations.get(organization));
+        }
+
+        @Override
+        public boolean belongsTo(OrganizationId organization) {
+            return organizations.containsKey(organization);
+        }
+    }
+}

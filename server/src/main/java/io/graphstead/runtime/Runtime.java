@@ -1,0 +1,72 @@
+package io.graphstead.runtime;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A place where workloads run. Knows no product.
+ *
+ * <p>Every verb that changes something is idempotent, takes a name chosen beforehand and the {@link Fence} of whoever
+ * asks, and checks that fence right before each effect: a lower one than was seen ends in {@link RuntimeFailure.Fenced}.
+ * A verb that was killed half-way is asked again and finishes. All verbs throw {@link RuntimeFailure} when they do not
+ * succeed. {@code RuntimeKit} in the tests is the contract in running form; every implementation passes it.
+ */
+public interface Runtime {
+    /** The host, or the cluster, that the workloads here belong to; the same after a restart of the server. */
+    String hostId();
+
+    Capacity capacity();
+
+    Isolation isolation();
+
+    /** The ports to choose from for workloads here; empty where workloads need none chosen. */
+    Optional<PortRange> ports();
+
+    /** Whether something that is not of this runtime listens on the port now. Asked before a port is chosen. */
+    boolean isPortFree(int port);
+
+    /** What keeps the release from running here, in words that say what to do; empty when nothing does. */
+    List<String> obstacles(Needs needs);
+
+    boolean isInstalled(Distribution distribution);
+
+    /** Puts a release's programs in place, once for all deployments; asked for by several at once it is done once. */
+    void install(Distribution distribution, InstallProgress progress);
+
+    WorkloadState observe(WorkloadName name);
+
+    /** Makes the volume exist with its seed; one that exists is left as it is. */
+    void makeVolume(WorkloadName name, Fence fence, VolumeRequest volume);
+
+    /**
+     * Makes the workload run, returning once it is started, not once it is ready. Does nothing when a workload runs under
+     * this name, whatever its revision: the planner stops that one first.
+     */
+    void run(WorkloadName name, Fence fence, RunRequest request);
+
+    /** Stops the workload and returns when it is gone: by its stop signal, after its grace by force. */
+    void stop(WorkloadName name, Fence fence);
+
+    /** Removes everything that exists under this name; refuses while something runs. */
+    void remove(WorkloadName name, Fence fence);
+
+    /** Where the server can reach a running workload; empty when it does not run. */
+    Optional<Reach> reach(WorkloadName name, PortPurpose purpose);
+
+    /** What a running workload uses; empty when it does not run. */
+    Optional<Usage> usage(WorkloadName name);
+
+    /** The last lines that the workload wrote, oldest first; of an earlier run too. */
+    List<String> lastOutput(WorkloadName name, int lines);
+
+    /** Everything that exists here under any name. */
+    Set<WorkloadName> workloads();
+
+    /**
+     * Tells of every workload whose process ended or vanished, whoever ended it. At most once per end, from a thread of
+     * the runtime; a listener must be quick. Closing ends the watch, not the workloads.
+     */
+    AutoCloseable watch(Consumer<WorkloadName> ended);
+}

@@ -1,0 +1,12 @@
+package io.graphstead.runtime;
+
+import java.time.Duration;
+
+/**
+ * What a workload uses now.
+ *
+ * @param memoryBytes resident memory of all its processes
+ * @param cpuTime processor time since it was started
+ * @param volumeBytes bytes that its volume takes on disk
+ */
+public record Usage(long memoryBytes, Duration cpuTime, long volumeBytes) {}
