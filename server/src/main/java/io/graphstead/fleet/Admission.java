@@ -36,7 +36,8 @@ class Admission {
     void checkMachine(Engine engine, Needs needs, Size size) {
         List<String> obstacles = runtime.obstacles(needs);
         if (!obstacles.isEmpty()) {
-            throw new Refused(new CannotRun(needs.distribution() + " cannot run here: " + String.join("; ", obstacles)));
+            throw new Refused(
+                    new CannotRun(needs.distribution() + " cannot run here: " + String.join("; ", obstacles)));
         }
         Capacity capacity = runtime.capacity();
         long asked = engine.reservedMb(size.memory());
@@ -47,10 +48,11 @@ class Admission {
                             + " MB for databases in all; " + sizesThatFit(engine, size.kind(), capacity)));
         }
         if (capacity.freeDiskBytes() < LEAST_FREE_DISK) {
-            throw new Refused(new DoesNotFit(
-                    "storage",
-                    "only " + (capacity.freeDiskBytes() >> 20)
-                            + " MB are free on the disk that holds the databases, and 1 GB must be; free some space there"));
+            throw new Refused(
+                    new DoesNotFit(
+                            "storage",
+                            "only " + (capacity.freeDiskBytes() >> 20)
+                                    + " MB are free on the disk that holds the databases, and 1 GB must be; free some space there"));
         }
     }
 
@@ -68,10 +70,11 @@ class Admission {
         long others = store.reservedMb(handle, runtime.hostId()) - spec.reservedMb();
         long left = runtime.capacity().memoryMb() - others;
         if (spec.reservedMb() > left) {
-            throw new Refused(new DoesNotFit(
-                    "size",
-                    spec.size() + " needs " + spec.reservedMb() + " MB of memory and " + Math.max(0, left)
-                            + " MB are left beside the databases that run; pause or delete one, or choose a smaller size"));
+            throw new Refused(
+                    new DoesNotFit(
+                            "size",
+                            spec.size() + " needs " + spec.reservedMb() + " MB of memory and " + Math.max(0, left)
+                                    + " MB are left beside the databases that run; pause or delete one, or choose a smaller size"));
         }
     }
 

@@ -65,13 +65,14 @@ class Creation {
         return jdbi.inTransaction(handle -> {
             if (!deployments.insert(handle, chosen, runtime.hostId(), first.username(), sealed)) {
                 throw new Refused(new NameTaken(
-                        "name", wanted.name().text(), "environment " + wanted.project().label()));
+                        "name",
+                        wanted.name().text(),
+                        "environment " + wanted.project().label()));
             }
             checkFree(handle, wanted, chosen);
             admission.checkMemoryLeft(handle, chosen.spec());
             Map<PortPurpose, Integer> taken = ports.choose(handle, chosen.id(), engine);
-            operations.insert(
-                    handle, operation, chosen.id(), OperationKind.CREATE, caller.label(), chosen.createdAt());
+            operations.insert(handle, operation, chosen.id(), OperationKind.CREATE, caller.label(), chosen.createdAt());
             queue.wake(handle, chosen.id());
             return chosen.at(taken);
         });

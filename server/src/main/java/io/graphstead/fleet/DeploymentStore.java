@@ -6,6 +6,7 @@ import io.graphstead.fleet.Observation.Sight;
 import io.graphstead.identity.OrganizationId;
 import io.graphstead.identity.Placement;
 import io.graphstead.identity.ProjectId;
+import io.graphstead.runtime.Fence;
 import io.graphstead.runtime.PortPurpose;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -96,6 +97,17 @@ class DeploymentStore {
                 .findOne();
     }
 
+    /** As {@link #lock(Handle, DeploymentId)}, for the worker whose fence is the deployment's; empty for any other. */
+    Optional<Deployment> lock(Handle handle, DeploymentId id, Fence fence) {
+        return handle.createQuery("SELECT " + COLUMNS + """
+                         FROM deployment d
+                        WHERE d.id = :id AND d.fence = :fence AND d.deleted_at IS NULL FOR UPDATE OF d""")
+                .bind("id", id.value())
+                .bind("fence", fence.value())
+                .map((row, context) -> deployment(row))
+                .findOne();
+    }
+
     Optional<Deployment> find(DeploymentId id) {
         return jdbi.withHandle(handle -> handle.createQuery(
                         "SELECT " + COLUMNS + " FROM deployment d WHERE d.id = :id AND d.deleted_at IS NULL")
@@ -173,10 +185,7 @@ class DeploymentStore {
     long reservedMb(Handle handle, String hostId) {
         return handle.createQuery("""
                         SELECT coalesce(sum(reserved_mb), 0) FROM deployment
-                        WHERE host_id = :host AND goal = 'RUNNING' AND deleted_at IS NULL""")
-                .bind("host", hostId)
-                .mapTo(Long.class)
-                .one();
+                        WHERE host_id = :host AND goal = 'RUNNING' AND deleted_at IS NULL""").bind("host", hostId).mapTo(Long.class).one();
     }
 
     /** A first user and its sealed password. */

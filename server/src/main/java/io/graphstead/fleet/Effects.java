@@ -27,13 +27,7 @@ class Effects {
     private final TurnStore turns;
     private final Clock clock;
 
-    Effects(
-            Runtime runtime,
-            Engines engines,
-            Passwords passwords,
-            PortAllocation ports,
-            TurnStore turns,
-            Clock clock) {
+    Effects(Runtime runtime, Engines engines, Passwords passwords, PortAllocation ports, TurnStore turns, Clock clock) {
         this.runtime = runtime;
         this.engines = engines;
         this.passwords = passwords;
@@ -71,7 +65,8 @@ class Effects {
             } catch (RuntimeFailure.PortTaken taken) {
                 if (taken.purpose().equals(engine.ports().getFirst()) || tries == MOST_PORTS_TRIED) {
                     throw new RuntimeFailure.Passing(
-                            taken.getMessage() + "; it belongs to the connection URL of this deployment: end what uses it,"
+                            taken.getMessage()
+                                    + "; it belongs to the connection URL of this deployment: end what uses it,"
                                     + " then try again",
                             taken);
                 }

@@ -136,8 +136,7 @@ public class Fleet {
 
     /** Needs reader on the project; oldest first. */
     public List<DeploymentView> list(Caller caller, ProjectId id) {
-        Project project = projects.find(id)
-                .orElseThrow(() -> new Refused(new NotFound("environment", id.toString())));
+        Project project = projects.find(id).orElseThrow(() -> new Refused(new NotFound("environment", id.toString())));
         Access.require(caller, Role.READER, project, "environment " + id);
         return views.of(deployments.in(List.of(id)), List.of(project));
     }
@@ -222,8 +221,8 @@ public class Fleet {
                                     running.get().id().toString()));
         }
         if (!kind.mayStartFrom(deployment.intent().goal())) {
-            throw new Refused(
-                    wrongState(kind, views.statusOf(deployment, Optional.empty()).state()));
+            throw new Refused(wrongState(
+                    kind, views.statusOf(deployment, Optional.empty()).state()));
         }
     }
 

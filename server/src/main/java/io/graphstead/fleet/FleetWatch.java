@@ -129,7 +129,8 @@ public class FleetWatch {
             try {
                 Sight sight = observer.observe(deployment).sight();
                 lastChecks.put(deployment.id(), clock.instant());
-                if (sight != deployment.condition().sight() || sight != resting(deployment.intent().goal())) {
+                if (sight != deployment.condition().sight()
+                        || sight != resting(deployment.intent().goal())) {
                     queue.wake(deployment.id());
                 }
             } catch (RuntimeException e) {

@@ -40,8 +40,7 @@ class Passwords {
         StoredCredentials stored =
                 store.credentials(id).orElseThrow(() -> new Refused(new NotFound("deployment", id.toString())));
         return new Credentials(
-                stored.username(),
-                new String(seal.open(stored.sealedPassword(), purpose(id)), StandardCharsets.UTF_8));
+                stored.username(), new String(seal.open(stored.sealedPassword(), purpose(id)), StandardCharsets.UTF_8));
     }
 
     private static String purpose(DeploymentId id) {

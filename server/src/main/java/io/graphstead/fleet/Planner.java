@@ -77,7 +77,8 @@ public final class Planner {
             case Unknown u -> new LookAgain(SLOW_POLL, Optional.empty(), u.why());
             case Starting s
             when isWantedNow(intent, s) ->
-                progress.sinceAttempt().compareTo(START_LIMIT) > 0 && progress.operation().isPresent()
+                progress.sinceAttempt().compareTo(START_LIMIT) > 0
+                                && progress.operation().isPresent()
                         ? new GiveUp(
                                 "its server did not answer within " + START_LIMIT.toMinutes() + " minutes of its start",
                                 Evidence.LAST_OUTPUT)
@@ -88,8 +89,7 @@ public final class Planner {
             case Stopped s when !pause.isZero() -> waitForNextAttempt(pause, progress);
             case Stopped s when intent.goal() == Goal.GONE -> new Remove();
             case Absent a when intent.born() -> dataIsGone(progress);
-            case Absent(EngineFiles engine) ->
-                engine == EngineFiles.MISSING ? new InstallEngine() : new MakeVolume();
+            case Absent(EngineFiles engine) -> engine == EngineFiles.MISSING ? new InstallEngine() : new MakeVolume();
             case Stopped(EngineFiles engine) -> engine == EngineFiles.MISSING ? new InstallEngine() : new Start();
         };
     }
@@ -111,9 +111,7 @@ public final class Planner {
 
     private static Step waitForNextAttempt(Duration pause, Progress progress) {
         return new LookAgain(
-                pause,
-                Optional.empty(),
-                progress.trouble().map(Trouble::words).orElse("its server ended by itself"));
+                pause, Optional.empty(), progress.trouble().map(Trouble::words).orElse("its server ended by itself"));
     }
 
     private static Step dataIsGone(Progress progress) {

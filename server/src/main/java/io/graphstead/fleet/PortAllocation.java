@@ -63,14 +63,17 @@ class PortAllocation {
                 .orElseThrow(() -> new RuntimeFailure.Lasting("this runtime has no ports to choose from"));
         DeploymentId id = turn.deployment().id();
         return jdbi.inTransaction(handle -> {
-            store.lock(handle, id).orElseThrow(() -> new TurnStore.Overtaken(id));
+            Optional<Deployment> mine = store.lock(handle, id, turn.fence());
+            if (mine.isEmpty()) {
+                throw new TurnStore.Overtaken(id);
+            }
             store.giveBackPort(handle, id, purpose);
             try {
                 choose(handle, id, purpose, Kind.PROCESS, range);
             } catch (Refused none) {
-                throw new RuntimeFailure.Passing(none.getMessage(), none);
+                throw new RuntimeFailure.Passing(none.refusal().words(), none);
             }
-            return store.lock(handle, id).orElseThrow(() -> new TurnStore.Overtaken(id));
+            return store.lock(handle, id, turn.fence()).orElseThrow(() -> new TurnStore.Overtaken(id));
         });
     }
 

@@ -30,7 +30,9 @@ record Turn(
         Instant now = clock.instant();
         return new Progress(
                 operation.map(Running::kind),
-                operation.map(running -> Duration.between(running.startedAt(), now)).orElse(Duration.ZERO),
+                operation
+                        .map(running -> Duration.between(running.startedAt(), now))
+                        .orElse(Duration.ZERO),
                 attempts,
                 attemptedAt.map(at -> Duration.between(at, now)).orElse(Progress.FORGET_AFTER.plusSeconds(1)),
                 trouble);

@@ -95,7 +95,8 @@ class TurnStore {
         write(
                 turn,
                 "UPDATE deployment SET trouble = :trouble, trouble_lasts = :lasts",
-                update -> update.bind("trouble", trouble.words()).bind("lasts", trouble.prospect() == Prospect.LASTING));
+                update ->
+                        update.bind("trouble", trouble.words()).bind("lasts", trouble.prospect() == Prospect.LASTING));
     }
 
     void clearTrouble(Turn turn) {
@@ -106,8 +107,9 @@ class TurnStore {
 
     /** Shows that a step has begun; steps before it that are still waiting were not needed. */
     void beginStep(Turn turn, StepName step) {
-        turn.operation().ifPresent(operation -> jdbi.useTransaction(handle -> {
-            handle.createUpdate("""
+        turn.operation()
+                .ifPresent(operation -> jdbi.useTransaction(handle -> {
+                    handle.createUpdate("""
                             INSERT INTO operation_step (operation_id, position, name, status, started_at, progress, message)
                             VALUES (:operation,
                                 (SELECT coalesce(max(position), -1) + 1 FROM operation_step WHERE operation_id = :operation),
@@ -115,42 +117,44 @@ class TurnStore {
                             ON CONFLICT (operation_id, name) DO UPDATE
                             SET status = 'started', started_at = coalesce(operation_step.started_at, :now), finished_at = NULL
                             WHERE operation_step.status <> 'started'""")
-                    .bind("operation", operation.id().value())
-                    .bind("name", step.word())
-                    .bind("now", clock.instant())
-                    .execute();
-            handle.createUpdate("""
+                            .bind("operation", operation.id().value())
+                            .bind("name", step.word())
+                            .bind("now", clock.instant())
+                            .execute();
+                    handle.createUpdate("""
                             UPDATE operation_step SET status = 'finished', finished_at = :now, progress = 1,
                                 started_at = coalesce(started_at, :now)
                             WHERE operation_id = :operation AND status <> 'finished' AND position <
                                 (SELECT position FROM operation_step WHERE operation_id = :operation AND name = :name)""")
-                    .bind("operation", operation.id().value())
-                    .bind("name", step.word())
-                    .bind("now", clock.instant())
-                    .execute();
-        }));
+                            .bind("operation", operation.id().value())
+                            .bind("name", step.word())
+                            .bind("now", clock.instant())
+                            .execute();
+                }));
     }
 
     void endStep(Turn turn, StepName step) {
-        turn.operation().ifPresent(operation -> jdbi.useHandle(handle -> handle.createUpdate("""
+        turn.operation()
+                .ifPresent(operation -> jdbi.useHandle(handle -> handle.createUpdate("""
                         UPDATE operation_step SET status = 'finished', finished_at = :now, progress = 1
                         WHERE operation_id = :operation AND name = :name""")
-                .bind("operation", operation.id().value())
-                .bind("name", step.word())
-                .bind("now", clock.instant())
-                .execute()));
+                        .bind("operation", operation.id().value())
+                        .bind("name", step.word())
+                        .bind("now", clock.instant())
+                        .execute()));
     }
 
     /** @param progress 0 to 1 */
     void showProgress(Turn turn, StepName step, double progress, String message) {
-        turn.operation().ifPresent(operation -> jdbi.useHandle(handle -> handle.createUpdate("""
+        turn.operation()
+                .ifPresent(operation -> jdbi.useHandle(handle -> handle.createUpdate("""
                         UPDATE operation_step SET progress = :progress, message = :message
                         WHERE operation_id = :operation AND name = :name""")
-                .bind("operation", operation.id().value())
-                .bind("name", step.word())
-                .bind("progress", progress)
-                .bind("message", message)
-                .execute()));
+                        .bind("operation", operation.id().value())
+                        .bind("name", step.word())
+                        .bind("progress", progress)
+                        .bind("message", message)
+                        .execute()));
     }
 
     /**
@@ -166,7 +170,9 @@ class TurnStore {
                     """
                     UPDATE deployment SET handled = :wanted, trouble = NULL, trouble_lasts = false,
                         deleted_at = CASE WHEN :gone THEN :now::timestamptz END""",
-                    update -> update.bind("wanted", turn.wanted()).bind("gone", gone).bind("now", clock.instant()));
+                    update -> update.bind("wanted", turn.wanted())
+                            .bind("gone", gone)
+                            .bind("now", clock.instant()));
             if (gone) {
                 handle.createUpdate("DELETE FROM port WHERE deployment_id = :id")
                         .bind("id", turn.deployment().id().value())
@@ -186,13 +192,9 @@ class TurnStore {
         Turn.Running operation = turn.operation().orElseThrow();
         Goal goal = operation.kind().ifItFails();
         jdbi.useTransaction(handle -> {
-            write(
-                    handle,
-                    turn,
-                    """
+            write(handle, turn, """
                     UPDATE deployment SET goal = :goal, failure = CASE WHEN :goal = 'FAILED' THEN :error END,
-                        trouble = NULL, trouble_lasts = false""",
-                    update -> update.bind("goal", goal).bind("error", error));
+                        trouble = NULL, trouble_lasts = false""", update -> update.bind("goal", goal).bind("error", error));
             end(handle, operation, Optional.of(error));
         });
     }
@@ -225,8 +227,7 @@ class TurnStore {
     }
 
     private static void write(Handle handle, Turn turn, String update, UnaryOperator<Update> values) {
-        Update statement = handle.createUpdate(
-                        update + " WHERE id = :id AND fence = :fence AND deleted_at IS NULL")
+        Update statement = handle.createUpdate(update + " WHERE id = :id AND fence = :fence AND deleted_at IS NULL")
                 .bind("id", turn.deployment().id().value())
                 .bind("fence", turn.fence().value());
         if (values.apply(statement).execute() == 0) {

@@ -16,7 +16,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
@@ -86,8 +85,7 @@ public class WorkQueue {
      */
     void wake(Handle handle, DeploymentId id) {
         // Raising wanted locks the row: a task that is just ending waits for it, and then sees the new wish.
-        String host = handle.createQuery(
-                        "UPDATE deployment SET wanted = wanted + 1 WHERE id = :id RETURNING host_id")
+        String host = handle.createQuery("UPDATE deployment SET wanted = wanted + 1 WHERE id = :id RETURNING host_id")
                 .bind("id", id.value())
                 .mapTo(String.class)
                 .one();
@@ -153,8 +151,7 @@ public class WorkQueue {
 
     private CompletionHandler<Void> run(TaskInstance<Void> instance, ExecutionContext context) {
         DeploymentId id = new DeploymentId(UUID.fromString(instance.getId()));
-        Outcome outcome =
-                worker.work(id, () -> context.getSchedulerState().isShuttingDown());
+        Outcome outcome = worker.work(id, () -> context.getSchedulerState().isShuttingDown());
         return (complete, operations) -> settle(id, outcome, complete, operations);
     }
 

@@ -99,7 +99,8 @@ class Worker {
                     return new Outcome.Settled();
                 }
                 case GiveUp giveUp -> giveUp(turn, giveUp);
-                case LookAgain later when later.after().compareTo(LONGEST_WAIT) > 0 -> {
+                case LookAgain later
+                when later.after().compareTo(LONGEST_WAIT) > 0 -> {
                     turns.putOff(turn);
                     return new Outcome.Again(clock.instant().plus(later.after()));
                 }
@@ -169,12 +170,13 @@ class Worker {
     private void finish(Turn turn) {
         Optional<StepName> last =
                 turn.operation().map(operation -> operation.kind().steps().getLast());
-        last.filter(step -> step == StepName.WAIT_UNTIL_READY)
-                .ifPresent(step -> reached(turn, step, Moment.EFFECTED));
+        last.filter(step -> step == StepName.WAIT_UNTIL_READY).ifPresent(step -> reached(turn, step, Moment.EFFECTED));
         turns.finish(turn);
         turn.operation()
                 .ifPresent(operation -> LOG.info(
-                        "{}: {} finished", turn.deployment().name(), operation.kind().word()));
+                        "{}: {} finished",
+                        turn.deployment().name(),
+                        operation.kind().word()));
         last.ifPresent(step -> reached(turn, step, Moment.FINISHED));
     }
 
@@ -182,7 +184,8 @@ class Worker {
         String words = giveUp.why();
         if (giveUp.evidence() == Evidence.LAST_OUTPUT) {
             List<String> output = runtime.lastOutput(turn.deployment().workload(), OUTPUT_LINES);
-            words = words + (output.isEmpty() ? "; it wrote nothing" : ". Its last output:\n" + String.join("\n", output));
+            words = words
+                    + (output.isEmpty() ? "; it wrote nothing" : ". Its last output:\n" + String.join("\n", output));
         }
         LOG.warn("{}: gives up: {}", turn.deployment().name(), words);
         turns.giveUp(turn, words);

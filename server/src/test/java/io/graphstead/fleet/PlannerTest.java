@@ -105,12 +105,11 @@ class PlannerTest {
     @Test
     void it_is_done_exactly_when_what_is_wanted_is_so() {
         assertThat(all()).allSatisfy(each -> {
-            boolean reached =
-                    switch (each.intent().goal()) {
-                        case RUNNING -> isServed(each);
-                        case STOPPED, FAILED -> isDown(each.seen());
-                        case GONE -> each.seen() instanceof Absent;
-                    };
+            boolean reached = switch (each.intent().goal()) {
+                case RUNNING -> isServed(each);
+                case STOPPED, FAILED -> isDown(each.seen());
+                case GONE -> each.seen() instanceof Absent;
+            };
             assertThat(each.next() instanceof Done).isEqualTo(reached);
         });
     }
@@ -185,8 +184,7 @@ class PlannerTest {
                 .isNotEmpty()
                 .allSatisfy(each -> {
                     assertThat(each.intent().goal()).isEqualTo(Goal.RUNNING);
-                    assertThat(each.seen())
-                            .isIn(new Absent(EngineFiles.MISSING), new Stopped(EngineFiles.MISSING));
+                    assertThat(each.seen()).isIn(new Absent(EngineFiles.MISSING), new Stopped(EngineFiles.MISSING));
                 });
     }
 
@@ -202,8 +200,7 @@ class PlannerTest {
 
     @Test
     void attempts_are_made_further_and_further_apart_up_to_five_minutes() {
-        assertThat(List.of(0, 1, 2, 3, 4, 9, 10, 1000)
-                        .stream()
+        assertThat(List.of(0, 1, 2, 3, 4, 9, 10, 1000).stream()
                         .map(attempts -> new Progress(
                                         Optional.empty(), Duration.ZERO, attempts, Duration.ZERO, Optional.empty())
                                 .untilNextAttempt()

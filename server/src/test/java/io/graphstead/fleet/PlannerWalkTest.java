@@ -82,7 +82,9 @@ class PlannerWalkTest {
                 }
                 case Step.Stop stop -> running = false;
                 case Step.Remove remove -> {
-                    assertThat(running).as("never removes under a running server").isFalse();
+                    assertThat(running)
+                            .as("never removes under a running server")
+                            .isFalse();
                     volume = false;
                 }
             }
@@ -110,8 +112,7 @@ class PlannerWalkTest {
         }
 
         Progress progress(Duration now) {
-            return new Progress(
-                    operation, now.minus(began), attempts, now.minus(attemptedAt), trouble);
+            return new Progress(operation, now.minus(began), attempts, now.minus(attemptedAt), trouble);
         }
     }
 
@@ -136,12 +137,11 @@ class PlannerWalkTest {
             assertThat(walk(world, book)).as(which).isLessThan(STEP_BOUND);
             assertThat(book.operation).as(which).isEmpty();
             assertThat(book.intent.goal()).as(which).isIn(kind.leadsTo(), kind.ifItFails());
-            boolean atRest =
-                    switch (book.intent.goal()) {
-                        case RUNNING -> world.running && world.answers && world.generation == book.intent.generation();
-                        case STOPPED, FAILED -> !world.running;
-                        case GONE -> !world.volume && !world.running;
-                    };
+            boolean atRest = switch (book.intent.goal()) {
+                case RUNNING -> world.running && world.answers && world.generation == book.intent.generation();
+                case STOPPED, FAILED -> !world.running;
+                case GONE -> !world.volume && !world.running;
+            };
             assertThat(atRest).as(which + " rests as " + book.intent.goal()).isTrue();
         }
     }
