@@ -15,8 +15,4 @@ public enum StepName {
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
-
-    public static StepName ofWord(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
-    }
 }
