@@ -2,7 +2,7 @@ package io.graphstead.fleet;
 
 import io.graphstead.engine.Credentials;
 import io.graphstead.fleet.DeploymentStore.StoredCredentials;
-import io.graphstead.platform.keys.Seal;
+import io.graphstead.platform.keys.Sealer;
 import io.graphstead.refusal.Refusal.NotFound;
 import io.graphstead.refusal.Refused;
 import jakarta.inject.Singleton;
@@ -16,12 +16,12 @@ class Passwords {
     private static final int RANDOM_BYTES = 24;
 
     private final DeploymentStore store;
-    private final Seal seal;
+    private final Sealer sealer;
     private final SecureRandom random = new SecureRandom();
 
-    Passwords(DeploymentStore store, Seal seal) {
+    Passwords(DeploymentStore store, Sealer sealer) {
         this.store = store;
-        this.seal = seal;
+        this.sealer = sealer;
     }
 
     /** A new one of 192 random bits, of letters, digits, {@code -} and {@code _}. */
@@ -32,7 +32,7 @@ class Passwords {
     }
 
     byte[] seal(DeploymentId id, String password) {
-        return seal.seal(password.getBytes(StandardCharsets.UTF_8), purpose(id));
+        return sealer.seal(purpose(id), password.getBytes(StandardCharsets.UTF_8));
     }
 
     /** @throws Refused when the deployment is gone */
@@ -40,7 +40,8 @@ class Passwords {
         StoredCredentials stored =
                 store.credentials(id).orElseThrow(() -> new Refused(new NotFound("deployment", id.toString())));
         return new Credentials(
-                stored.username(), new String(seal.open(stored.sealedPassword(), purpose(id)), StandardCharsets.UTF_8));
+                stored.username(),
+                new String(sealer.unseal(purpose(id), stored.sealedPassword()), StandardCharsets.UTF_8));
     }
 
     private static String purpose(DeploymentId id) {

@@ -10,6 +10,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.graphstead.fleet.Worker.Outcome;
+import io.graphstead.platform.database.NotificationListener;
 import io.graphstead.platform.database.Notifications;
 import io.graphstead.runtime.Runtime;
 import jakarta.annotation.PreDestroy;
@@ -122,11 +123,7 @@ public class WorkQueue {
         if (left > 0) {
             LOG.info("takes up the work on {} deployments that was cut off", left);
         }
-        notifications.subscribe(CHANNEL, payload -> {
-            if (payload.equals(taskName)) {
-                scheduler.triggerCheckForDueExecutions();
-            }
-        });
+        notifications.subscribe(CHANNEL, new Bell());
         scheduler.start();
     }
 
@@ -134,6 +131,26 @@ public class WorkQueue {
     @PreDestroy
     public void stop() {
         scheduler.stop();
+    }
+
+    /** Rung when there is work; while it cannot be heard the scheduler's own polling finds the work a second later. */
+    private final class Bell implements NotificationListener {
+        @Override
+        public void notified(String payload) {
+            if (payload.equals(taskName)) {
+                scheduler.triggerCheckForDueExecutions();
+            }
+        }
+
+        @Override
+        public void lost() {
+            LOG.debug("wake-ups are not heard; work is found by polling");
+        }
+
+        @Override
+        public void back() {
+            scheduler.triggerCheckForDueExecutions();
+        }
     }
 
     private CustomTask<Void> task() {

@@ -45,27 +45,26 @@ class StatusRuleTest {
 
     @Test
     void one_that_should_run_and_does_not_is_under_incident_unless_an_operation_works_on_it() {
-        assertThat(all()).allSatisfy(each -> assertThat(each.status().underIncident())
-                .isEqualTo(each.goal() == Goal.RUNNING
-                        && each.sight() != Sight.READY
-                        && each.running().isEmpty()));
+        assertThat(all())
+                .allSatisfy(each -> assertThat(each.status().underIncident())
+                        .isEqualTo(each.goal() == Goal.RUNNING
+                                && each.sight() != Sight.READY
+                                && each.running().isEmpty()));
     }
 
     @Test
     void while_an_operation_runs_its_state_is_shown_and_it_is_pending() {
-        assertThat(all())
-                .filteredOn(each -> each.running().isPresent())
-                .allSatisfy(each -> {
-                    assertThat(each.status().state())
-                            .isEqualTo(each.running().get().shownAs());
-                    assertThat(each.status().pending()).isTrue();
-                    assertThat(each.status().message()).isEmpty();
-                });
+        assertThat(all()).filteredOn(each -> each.running().isPresent()).allSatisfy(each -> {
+            assertThat(each.status().state()).isEqualTo(each.running().get().shownAs());
+            assertThat(each.status().pending()).isTrue();
+            assertThat(each.status().message()).isEmpty();
+        });
     }
 
     @Test
     void only_a_failed_one_has_a_message() {
-        assertThat(all()).allSatisfy(each -> assertThat(each.status().message().isPresent())
-                .isEqualTo(each.status().state() == ShownState.FAILED));
+        assertThat(all())
+                .allSatisfy(each -> assertThat(each.status().message().isPresent())
+                        .isEqualTo(each.status().state() == ShownState.FAILED));
     }
 }

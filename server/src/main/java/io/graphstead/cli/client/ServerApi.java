@@ -84,8 +84,7 @@ public final class ServerApi {
 
     /** A client's token, by its id and secret. */
     public String clientToken(String clientId, String clientSecret) {
-        String form = Map.of(
-                        "client_id", clientId, "client_secret", clientSecret, "grant_type", "client_credentials")
+        String form = Map.of("client_id", clientId, "client_secret", clientSecret, "grant_type", "client_credentials")
                 .entrySet()
                 .stream()
                 .map(pair -> pair.getKey() + "=" + URLEncoder.encode(pair.getValue(), StandardCharsets.UTF_8))
@@ -112,7 +111,10 @@ public final class ServerApi {
             JsonNode answer = JSON.readTree(response.body());
             if (response.statusCode() >= 400) {
                 throw new ApiFailure(
-                        method, path, response.statusCode(), answer.path("error").asText("no reason given"));
+                        method,
+                        path,
+                        response.statusCode(),
+                        answer.path("error").asText("no reason given"));
             }
             return answer;
         } catch (IOException e) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
 /** Shows an operation's steps as they come and go, polling it like any client. */
 final class OperationProgress {
@@ -37,8 +38,9 @@ final class OperationProgress {
                         return;
                     }
                     case "failed" ->
-                        throw new IllegalStateException(operation.path("operationType").asText() + " failed: "
-                                + operation.path("error").asText());
+                        throw new IllegalStateException(
+                                operation.path("operationType").asText() + " failed: "
+                                        + operation.path("error").asText());
                     default -> pause();
                 }
             }
@@ -57,7 +59,8 @@ final class OperationProgress {
             if (quiet && status.path("state").asText().equals("running")) {
                 return;
             }
-            if (quiet && status.path("state").asText().equals("failed") || Instant.now().isAfter(limit)) {
+            if (quiet && status.path("state").asText().equals("failed")
+                    || Instant.now().isAfter(limit)) {
                 throw new IllegalStateException("the database is " + status);
             }
             if (!told) {
@@ -93,7 +96,7 @@ final class OperationProgress {
 
     /** A bar that is there only while something moves it; off a terminal a line at each tenth. */
     private final class Bar implements AutoCloseable {
-        private ProgressBar bar;
+        private @Nullable ProgressBar bar;
         private int tenth;
 
         void at(double progress, String message) {

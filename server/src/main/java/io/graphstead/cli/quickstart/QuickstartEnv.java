@@ -1,11 +1,10 @@
 package io.graphstead.cli.quickstart;
 
+import io.graphstead.platform.folder.PrivateFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -50,12 +49,7 @@ final class QuickstartEnv {
         String text = values.entrySet().stream()
                 .map(entry -> "export " + entry.getKey() + "=" + quote(entry.getValue()))
                 .collect(Collectors.joining("\n", "", "\n"));
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        Files.createFile(
-                fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(fresh, text, StandardOpenOption.WRITE);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFile.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** For a POSIX shell: nothing inside single quotes is expanded. */

@@ -88,13 +88,15 @@ final class Tour {
         String clients = "/organizations/" + organizationId + "/api-clients";
         String label = "quickstart " + dialect.toLowerCase(java.util.Locale.ROOT);
         JsonNode made = find(installation.get(clients).path("apiClients"), "label", label)
-                .map(old -> installation.post(
-                        clients + "/" + old.path("clientId").asText() + "/secret/refresh", Map.of()))
+                .map(old ->
+                        installation.post(clients + "/" + old.path("clientId").asText() + "/secret/refresh", Map.of()))
                 .orElseGet(() -> installation.post(
                         clients,
                         Map.of(
-                                "label", label,
-                                "grants", List.of(Map.of("environmentId", environmentId, "role", role)))));
+                                "label",
+                                label,
+                                "grants",
+                                List.of(Map.of("environmentId", environmentId, "role", role)))));
         return new Client(
                 made.path("clientId").asText(), made.path("clientSecret").asText());
     }
@@ -119,7 +121,8 @@ final class Tour {
         String id = there.get().path("id").asText();
         switch (there.get().path("status").path("state").asText()) {
             case "failed" -> {
-                progress.follow(api, api.delete("/databases/" + id).path("operationId").asText());
+                progress.follow(
+                        api, api.delete("/databases/" + id).path("operationId").asText());
                 return create(api, environmentId);
             }
             case "paused" -> {
