@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.graphstead.engine.Readiness;
 import io.graphstead.fleet.OperationView.Status;
 import io.graphstead.fleet.OperationView.StepStatus;
 import io.graphstead.identity.Role;
@@ -142,7 +141,7 @@ class FleetTest {
     void a_database_that_cannot_start_ends_failed_with_its_own_last_words_and_can_be_deleted() {
         fixture.started();
         fixture.runtime.output = List.of("java.lang.OutOfMemoryError");
-        fixture.engine.answer = new Readiness.NotYet("starting");
+        fixture.runtime.diesAtOnce = true;
         AtomicInteger starts = new AtomicInteger();
         fixture.runtime.before = verb -> {
             if (verb.equals("run")) {
@@ -151,14 +150,7 @@ class FleetTest {
         };
         Accepted made = fleet.create(OWNER, fixture.wanted("cannot_start"));
         DeploymentId id = made.deployment().id();
-        Thread killer = Thread.startVirtualThread(() -> {
-            while (!Thread.currentThread().isInterrupted()) {
-                fixture.runtime.kill(new io.graphstead.runtime.WorkloadName(id.toString()));
-                Thread.yield();
-            }
-        });
         OperationView ended = fixture.ended(made);
-        killer.interrupt();
         assertThat(ended.status()).isEqualTo(Status.FAILED);
         assertThat(ended.error().orElseThrow()).contains("ended by itself").contains("java.lang.OutOfMemoryError");
         assertThat(starts).hasValue(Progress.MOST_ATTEMPTS);

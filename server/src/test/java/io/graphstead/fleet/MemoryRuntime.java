@@ -38,6 +38,9 @@ final class MemoryRuntime implements Runtime {
 
     volatile long memoryMb = 100_000;
     volatile List<String> output = List.of();
+    /** Whether what is run ends before anyone can look. */
+    volatile boolean diesAtOnce;
+
     private volatile boolean installed;
 
     MemoryRuntime(String hostId) {
@@ -123,7 +126,11 @@ final class MemoryRuntime implements Runtime {
 
     @Override
     public void run(WorkloadName name, Fence fence, RunRequest request) {
-        effect("run", name, fence, () -> running.putIfAbsent(name, request));
+        effect("run", name, fence, () -> {
+            if (!diesAtOnce) {
+                running.putIfAbsent(name, request);
+            }
+        });
     }
 
     /** The ports that the last run of a workload was given. */
