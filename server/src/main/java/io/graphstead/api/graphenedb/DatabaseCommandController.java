@@ -6,6 +6,7 @@ import io.graphstead.fleet.Accepted;
 import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.Fleet;
 import io.graphstead.identity.Caller;
+import io.graphstead.identity.Ids;
 import io.graphstead.identity.Role;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -56,7 +57,7 @@ final class DatabaseCommandController {
                 .body(new RestartDatabase.AcceptedJson(
                         asked.stations(),
                         Boolean.TRUE.equals(asked.reset()),
-                        WireId.of(accepted.operation().value())));
+                        Ids.text(accepted.operation().value())));
     }
 
     private HttpResponse<DatabaseJson.AcceptedJson> accepted(Accepted accepted) {

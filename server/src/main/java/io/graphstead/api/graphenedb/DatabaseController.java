@@ -73,7 +73,8 @@ final class DatabaseController {
     @Get("/deployments/environments/{environmentId}/databases")
     @Allows(Role.READER)
     DatabaseJson.ListJson ofEnvironment(Caller caller, String environmentId) {
-        return list(fleet.list(caller, environments.byId(environmentId).id()));
+        return list(fleet.list(
+                caller, environments.byId(caller, Role.READER, environmentId).id()));
     }
 
     @Get("/deployments/databases/{vendor}/{databaseId}")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.graphstead.catalog.Release;
 import io.graphstead.fleet.Accepted;
 import io.graphstead.fleet.DeploymentView;
+import io.graphstead.identity.Ids;
 import java.time.Instant;
 import java.util.List;
 
@@ -52,15 +53,15 @@ record DatabaseJson(
         static AcceptedJson of(Accepted accepted, Instant now) {
             return new AcceptedJson(
                     DatabaseJson.of(accepted.deployment(), now),
-                    WireId.of(accepted.operation().value()));
+                    Ids.text(accepted.operation().value()));
         }
     }
 
     static DatabaseJson of(DeploymentView view, Instant now) {
         return new DatabaseJson(
-                WireId.of(view.id().value()),
-                WireId.of(view.organization().id().value()),
-                WireId.of(view.project().id().value()),
+                Ids.text(view.id().value()),
+                Ids.text(view.organization().id().value()),
+                Ids.text(view.project().id().value()),
                 view.name(),
                 view.host(),
                 view.host(),

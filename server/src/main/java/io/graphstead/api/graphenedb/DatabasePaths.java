@@ -1,5 +1,6 @@
 package io.graphstead.api.graphenedb;
 
+import io.graphstead.identity.Ids;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  */
 @ServerFilter({"/databases/**", "/deployments/databases/**"})
 final class DatabasePaths {
-    private static final Pattern DATABASES = Pattern.compile("(?:/deployments)?/databases((?:/([^/]*))?.*)");
+    private static final Pattern DATABASES = Pattern.compile("(?:/deployments)?/databases((?:/([^/]*).*)?)");
 
     @RequestFilter
     @PreMatching
@@ -37,7 +38,7 @@ final class DatabasePaths {
         }
         String rest = matcher.group(1);
         String first = matcher.group(2);
-        boolean vendorMissing = first != null && WireId.parse(first).isPresent();
+        boolean vendorMissing = first != null && Ids.parse(first).isPresent();
         return "/deployments/databases" + (vendorMissing ? "/" + Vendor.NOT_NAMED.segment() : "") + rest;
     }
 }

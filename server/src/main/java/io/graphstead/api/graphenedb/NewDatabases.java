@@ -6,11 +6,9 @@ import io.graphstead.catalog.Size;
 import io.graphstead.catalog.StorageType;
 import io.graphstead.fleet.DeploymentName;
 import io.graphstead.fleet.NewDeployment;
-import io.graphstead.identity.Access;
 import io.graphstead.identity.Caller;
 import io.graphstead.identity.Placement;
 import io.graphstead.identity.Project;
-import io.graphstead.identity.Role;
 import io.graphstead.refusal.Refusal.InvalidField;
 import io.graphstead.refusal.Refusal.UnknownVersion;
 import io.graphstead.refusal.Refused;
@@ -34,8 +32,7 @@ final class NewDatabases {
     }
 
     NewDeployment read(Caller caller, Vendor vendor, CreateDatabase asked) {
-        Project environment = environments.named(caller, given(asked.environmentId()), given(asked.awsRegion()));
-        Access.require(caller, Role.WRITER, environment, Environments.words(environment));
+        Project environment = environments.forNew(caller, given(asked.environmentId()), given(asked.awsRegion()));
         DeploymentName name = DeploymentName.parse("name", required("name", asked.name()));
         Size plan = plan(required("plan", asked.plan()));
         Release release = release(vendor, given(asked.version()), given(asked.edition()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.graphstead.fleet.OperationKind;
 import io.graphstead.fleet.OperationView;
 import io.graphstead.fleet.OperationView.StepView;
+import io.graphstead.identity.Ids;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +53,7 @@ record OperationJson(
 
     static OperationJson of(OperationView view, Instant now) {
         return new OperationJson(
-                WireId.of(view.id().value()),
+                Ids.text(view.id().value()),
                 type(view.kind()),
                 WireDate.epochSeconds(view.startedAt()),
                 view.steps().stream().map(StepJson::of).toList(),
@@ -61,7 +62,7 @@ record OperationJson(
                     case FINISHED -> "finished";
                     case FAILED -> "failed";
                 },
-                view.next().map(next -> WireId.of(next.value())).orElse(""),
+                view.next().map(next -> Ids.text(next.value())).orElse(""),
                 Math.max(
                         0,
                         Duration.between(view.startedAt(), view.finishedAt().orElse(now))

@@ -2,6 +2,7 @@ package io.graphstead.api.graphenedb;
 
 import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.OperationId;
+import io.graphstead.identity.Ids;
 import io.graphstead.refusal.Refusal.NotFound;
 import io.graphstead.refusal.Refused;
 import io.micronaut.context.annotation.Bean;
@@ -34,7 +35,7 @@ final class PathConverters {
     }
 
     private static UUID id(String what, CharSequence text) {
-        Optional<UUID> id = WireId.parse(text.toString());
+        Optional<UUID> id = Ids.parse(text.toString());
         return id.orElseThrow(() -> new Refused(new NotFound(what, text.toString())));
     }
 }

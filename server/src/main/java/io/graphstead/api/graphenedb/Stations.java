@@ -1,6 +1,7 @@
 package io.graphstead.api.graphenedb;
 
 import io.graphstead.fleet.DeploymentId;
+import io.graphstead.identity.Ids;
 import io.graphstead.refusal.Refusal.InvalidField;
 import io.graphstead.refusal.Refused;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ final class Stations {
     private Stations() {}
 
     static String only(DeploymentId id) {
-        return WireId.of(UUID.nameUUIDFromBytes(("station 0 of " + id).getBytes(StandardCharsets.UTF_8)));
+        return Ids.text(UUID.nameUUIDFromBytes(("station 0 of " + id).getBytes(StandardCharsets.UTF_8)));
     }
 
     /**
@@ -25,7 +26,7 @@ final class Stations {
      */
     static void check(DeploymentId id, List<String> asked) {
         for (String station : asked) {
-            boolean known = WireId.parse(station).map(WireId::of).equals(Optional.of(only(id)));
+            boolean known = Ids.parse(station).map(Ids::text).equals(Optional.of(only(id)));
             if (!known) {
                 throw new Refused(new InvalidField(
                         "stationIds",

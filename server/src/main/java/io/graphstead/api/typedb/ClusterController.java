@@ -9,6 +9,7 @@ import io.graphstead.fleet.Accepted;
 import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.Fleet;
 import io.graphstead.identity.Caller;
+import io.graphstead.identity.Projects;
 import io.graphstead.identity.Role;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Body;
@@ -34,26 +35,26 @@ final class ClusterController {
     }
 
     private final Fleet fleet;
-    private final ClusterHomes homes;
+    private final Projects projects;
     private final NewClusters newClusters;
 
-    ClusterController(Fleet fleet, ClusterHomes homes, NewClusters newClusters) {
+    ClusterController(Fleet fleet, Projects projects, NewClusters newClusters) {
         this.fleet = fleet;
-        this.homes = homes;
+        this.projects = projects;
         this.newClusters = newClusters;
     }
 
     @Post(uris = {BY_ORGANIZATION + "/deploy", BY_TEAM + "/deploy", BY_TEAM_V1 + "/deploy"})
     @Allows(Role.WRITER)
     ClusterJson deploy(Caller caller, String owner, String home, HttpRequest<?> request, @Body DeployRequest body) {
-        ClusterHome where = homes.find(caller, Role.WRITER, owner, home, request);
+        ClusterHome where = where(caller, Role.WRITER, owner, home, request);
         return shown(fleet.create(caller, newClusters.read(where.project(), body)), where);
     }
 
     @Get(uris = {BY_ORGANIZATION, BY_TEAM, BY_TEAM_V1})
     @Allows(Role.READER)
     List<ClusterJson> list(Caller caller, String owner, String home, HttpRequest<?> request) {
-        ClusterHome where = homes.find(caller, Role.READER, owner, home, request);
+        ClusterHome where = where(caller, Role.READER, owner, home, request);
         return fleet.list(caller, where.project().id()).stream()
                 .map(view -> ClusterJson.of(view, where.wording()))
                 .toList();
@@ -62,29 +63,34 @@ final class ClusterController {
     @Get(uris = {BY_ORGANIZATION + "/{id}", BY_TEAM + "/{id}", BY_TEAM_V1 + "/{id}"})
     @Allows(Role.READER)
     ClusterJson get(Caller caller, String owner, String home, String id, HttpRequest<?> request) {
-        ClusterHome where = homes.find(caller, Role.READER, owner, home, request);
+        ClusterHome where = where(caller, Role.READER, owner, home, request);
         return ClusterJson.of(fleet.byClusterId(caller, where.project(), id), where.wording());
     }
 
     @Post(uris = {BY_ORGANIZATION + "/{id}/suspend", BY_TEAM + "/{id}/suspend", BY_TEAM_V1 + "/{id}/suspend"})
     @Allows(Role.WRITER)
     ClusterJson suspend(Caller caller, String owner, String home, String id, HttpRequest<?> request) {
-        ClusterHome where = homes.find(caller, Role.WRITER, owner, home, request);
+        ClusterHome where = where(caller, Role.WRITER, owner, home, request);
         return shown(fleet.pause(caller, named(caller, where, id)), where);
     }
 
     @Post(uris = {BY_ORGANIZATION + "/{id}/resume", BY_TEAM + "/{id}/resume", BY_TEAM_V1 + "/{id}/resume"})
     @Allows(Role.WRITER)
     ClusterJson resume(Caller caller, String owner, String home, String id, HttpRequest<?> request) {
-        ClusterHome where = homes.find(caller, Role.WRITER, owner, home, request);
+        ClusterHome where = where(caller, Role.WRITER, owner, home, request);
         return shown(fleet.resume(caller, named(caller, where, id)), where);
     }
 
     @Delete(uris = {BY_ORGANIZATION + "/{id}", BY_TEAM + "/{id}", BY_TEAM_V1 + "/{id}"})
     @Allows(Role.ADMINISTRATOR)
     ClusterJson destroy(Caller caller, String owner, String home, String id, HttpRequest<?> request) {
-        ClusterHome where = homes.find(caller, Role.ADMINISTRATOR, owner, home, request);
+        ClusterHome where = where(caller, Role.ADMINISTRATOR, owner, home, request);
         return shown(fleet.delete(caller, named(caller, where, id), Role.ADMINISTRATOR), where);
+    }
+
+    private ClusterHome where(Caller caller, Role needed, String owner, String home, HttpRequest<?> request) {
+        return new ClusterHome(
+                projects.get(caller, owner, home, needed), ClusterHome.Wording.ofPath(request.getPath()));
     }
 
     private DeploymentId named(Caller caller, ClusterHome where, String clusterId) {

@@ -5,7 +5,7 @@ import io.graphstead.identity.Project;
 /**
  * The project that a path names, and the words in which the path named it: replies use the same. Contract §1.
  *
- * @param wording the path's family
+ * @param wording the words of the path's family
  */
 record ClusterHome(Project project, Wording wording) {
     /** How a family of paths calls the owner and the project. */
