@@ -1,0 +1,30 @@
+package io.graphstead.identity;
+
+import io.graphstead.platform.configuration.Describe;
+import io.micronaut.context.annotation.ConfigurationProperties;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first owner, who owns every organization and can sign in before anyone was invited.
+ *
+ * @param email with which the owner signs in
+ * @param password the owner's password; a changed one ends the owner's sessions
+ * @param passwordFile a file whose first line is the password
+ */
+@ConfigurationProperties("graphstead.owner")
+public record OwnerSettings(
+        @Nullable @Describe("Email address with which the first owner signs in; without it there is no first owner.")
+        String email,
+
+        @Nullable
+        @Describe("Password of the first owner, at least 8 characters. Better kept in a file: see owner.password-file.")
+        String password,
+
+        @Nullable @Describe("File whose first line is the password of the first owner, readable by the server only.")
+        Path passwordFile) {
+    @Override
+    public String toString() {
+        return "OwnerSettings[email=" + email + ", passwordFile=" + passwordFile + "]";
+    }
+}

@@ -1,0 +1,115 @@
+package io.graphstead.identity;
+
+import io.micronaut.context.event.StartupEvent;
+import io.micronaut.runtime.event.annotation.EventListener;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** People: the first owner, made from the settings at start, and who signs in with which password. */
+@Singleton
+public class People {
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]{1,189}");
+    private static final int LEAST_PASSWORD = 8;
+    private static final int LONGEST_PASSWORD = 1000;
+
+    private final PersonStore store;
+    private final Passwords passwords;
+    private final SignInThrottle throttle;
+    private final Standings standings;
+    private final OwnerSettings owner;
+    private final Clock clock;
+
+    People(
+            PersonStore store,
+            Passwords passwords,
+            SignInThrottle throttle,
+            Standings standings,
+            OwnerSettings owner,
+            Clock clock) {
+        this.store = store;
+        this.passwords = passwords;
+        this.throttle = throttle;
+        this.standings = standings;
+        this.owner = owner;
+        this.clock = clock;
+    }
+
+    /** Someone who has proven who they are. */
+    record SignedIn(PersonId person, int generation) {}
+
+    /**
+     * Makes or updates the first owner, before the server takes requests.
+     *
+     * @throws IllegalArgumentException naming the setting that is missing or wrong
+     */
+    @EventListener
+    void ensureOwner(StartupEvent started) {
+        if (owner.email() != null) {
+            ensureOwner(owner.email(), ownersPassword());
+        }
+    }
+
+    private void ensureOwner(String email, String password) {
+        if (!EMAIL.matcher(email).matches()) {
+            throw new IllegalArgumentException("owner.email \"" + email + "\" is not an email address");
+        }
+        if (password.length() < LEAST_PASSWORD || password.length() > LONGEST_PASSWORD) {
+            throw new IllegalArgumentException("the owner's password (owner.password or owner.password-file) must be "
+                    + LEAST_PASSWORD + " to " + LONGEST_PASSWORD + " characters long");
+        }
+        String address = email.toLowerCase(Locale.ROOT);
+        Optional<String> stored = store.password(address).map(PersonStore.StoredPassword::hash);
+        // A new hash ends the owner's sessions, and every start comes by here: so only for a new password.
+        boolean unchanged = stored.isPresent() && passwords.matches(password, stored);
+        store.makeFounder(
+                address, unchanged ? Optional.empty() : Optional.of(passwords.hash(password)), clock.instant());
+        standings.forgetAll();
+    }
+
+    private String ownersPassword() {
+        Path file = owner.passwordFile();
+        if (owner.password() != null) {
+            if (file != null) {
+                throw new IllegalArgumentException(
+                        "owner.password and owner.password-file are both set; keep one of them");
+            }
+            return owner.password();
+        }
+        if (file == null) {
+            throw new IllegalArgumentException(
+                    "owner.email is set without a password; set owner.password-file or owner.password");
+        }
+        try {
+            return Files.readString(file).lines().findFirst().orElse("");
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "owner.password-file " + file + " cannot be read (" + e.getMessage()
+                            + "); make it readable by the server",
+                    e);
+        }
+    }
+
+    /**
+     * @return empty when there is no such person or the password is another; takes the same time
+     * @throws io.graphstead.refusal.Refused when too many tries failed just before
+     */
+    Optional<SignedIn> signIn(String email, String password) {
+        String address = email.toLowerCase(Locale.ROOT);
+        if (!EMAIL.matcher(address).matches() || password.length() > LONGEST_PASSWORD) {
+            return Optional.empty();
+        }
+        throttle.beforeTry(address);
+        Optional<PersonStore.StoredPassword> stored = store.password(address);
+        if (!passwords.matches(password, stored.map(PersonStore.StoredPassword::hash))) {
+            return Optional.empty();
+        }
+        throttle.succeeded(address);
+        return stored.map(found -> new SignedIn(found.person(), found.generation()));
+    }
+}

@@ -1,0 +1,110 @@
+package io.graphstead.identity;
+
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** People and their memberships in PostgreSQL. Every change that must end tokens is told to all servers. */
+@Singleton
+class PersonStore {
+    private final Jdbi jdbi;
+
+    PersonStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** What is needed to check a password and to make a token. */
+    record StoredPassword(PersonId person, String hash, int generation) {
+        @Override
+        public String toString() {
+            return "StoredPassword[" + person + "]";
+        }
+    }
+
+    /** @param email in lower case */
+    Optional<StoredPassword> password(String email) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT id, password_hash, generation FROM person WHERE email = :email")
+                .bind("email", email)
+                .map((row, context) -> new StoredPassword(
+                        new PersonId(row.getObject("id", UUID.class)),
+                        row.getString("password_hash"),
+                        row.getInt("generation")))
+                .findOne());
+    }
+
+    Optional<Standing> standing(PersonId id) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT p.generation, m.organization_id, m.role
+                        FROM person p LEFT JOIN membership m ON m.person_id = p.id
+                        WHERE p.id = :id""")
+                .bind("id", id.value())
+                .scanResultSet((rows, context) -> readStanding(id, rows.get())));
+    }
+
+    /**
+     * Makes the person the only founder, and owner of every organization.
+     *
+     * @param email in lower case
+     * @param newHash the hash of a changed password, which ends the tokens given out before; empty to keep it
+     */
+    void makeFounder(String email, Optional<String> newHash, Instant now) {
+        jdbi.useTransaction(handle -> {
+            handle.createUpdate("UPDATE person SET founder = false WHERE founder AND email <> :email")
+                    .bind("email", email)
+                    .execute();
+            PersonId id = newHash.isPresent() ? write(handle, email, newHash.get(), now) : promote(handle, email);
+            handle.createUpdate("""
+                            INSERT INTO membership (organization_id, person_id, role)
+                            SELECT id, :person, 'OWNER' FROM organization
+                            ON CONFLICT (organization_id, person_id) DO UPDATE SET role = 'OWNER'""").bind("person", id.value()).execute();
+            Changes.tell(handle, Subject.person(id));
+        });
+    }
+
+    private static PersonId write(Handle handle, String email, String hash, Instant now) {
+        return new PersonId(handle.createQuery("""
+                        INSERT INTO person (id, email, password_hash, generation, founder, created_at)
+                        VALUES (:id, :email, :hash, 1, true, :now)
+                        ON CONFLICT (email) DO UPDATE
+                            SET password_hash = :hash, generation = person.generation + 1, founder = true
+                        RETURNING id""")
+                .bind("id", PersonId.random().value())
+                .bind("email", email)
+                .bind("hash", hash)
+                .bind("now", now)
+                .mapTo(UUID.class)
+                .one());
+    }
+
+    private static PersonId promote(Handle handle, String email) {
+        return new PersonId(handle.createQuery("UPDATE person SET founder = true WHERE email = :email RETURNING id")
+                .bind("email", email)
+                .mapTo(UUID.class)
+                .one());
+    }
+
+    private static Optional<Standing> readStanding(PersonId id, ResultSet rows) throws SQLException {
+        int generation = 0;
+        boolean known = false;
+        Map<OrganizationId, Role> organizations = new HashMap<>();
+        while (rows.next()) {
+            known = true;
+            generation = rows.getInt("generation");
+            UUID organization = rows.getObject("organization_id", UUID.class);
+            if (organization != null) {
+                organizations.put(new OrganizationId(organization), Role.valueOf(rows.getString("role")));
+            }
+        }
+        return known
+                ? Optional.of(new Standing(generation, new Caller.Person(id.value(), organizations)))
+                : Optional.empty();
+    }
+}
