@@ -13,6 +13,6 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 @Executable(processOnStartup = true)
 public @interface Command {
-    /** The path, relative to the controller's. */
-    String value();
+    /** The paths, relative to the controller's. */
+    String[] value();
 }

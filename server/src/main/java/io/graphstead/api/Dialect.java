@@ -1,0 +1,23 @@
+package io.graphstead.api;
+
+import io.graphstead.refusal.Refusal;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import java.util.List;
+
+/** How one dialect words its failures, whatever part of the server raised them. Each path belongs to exactly one. */
+public interface Dialect {
+    /** Whether requests for this path are answered in this dialect. */
+    boolean answers(String path);
+
+    Failure of(Refusal refusal);
+
+    /** For what is no refusal of a feature but of the HTTP layer: no such route, a method that is not allowed, a fault. */
+    Failure of(HttpStatus status, String words);
+
+    /** What an {@code Authorization} header is that carries no bearer token: invalid credentials, or a broken request. */
+    Refusal unusableAuthorization(String words);
+
+    /** In which forms bodies are read. */
+    List<MediaType> bodyTypes();
+}

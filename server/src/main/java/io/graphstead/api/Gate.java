@@ -1,0 +1,63 @@
+package io.graphstead.api;
+
+import io.graphstead.identity.Caller;
+import io.graphstead.identity.Tokens;
+import io.graphstead.refusal.Refusal.NoAccess;
+import io.graphstead.refusal.Refused;
+import io.micronaut.core.annotation.AnnotationMetadata;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.web.router.RouteAttributes;
+import io.micronaut.web.router.RouteMatch;
+import java.util.Optional;
+
+/**
+ * Lets a request through to its route, or not. Every route is closed unless its method says otherwise with {@link Open},
+ * {@link Allows} or {@link ForInstallation}. What has no route is left to the router, which knows 404 from 405.
+ */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+final class Gate implements Ordered {
+    private final Tokens tokens;
+    private final Dialects dialects;
+
+    Gate(Tokens tokens, Dialects dialects) {
+        this.tokens = tokens;
+        this.dialects = dialects;
+    }
+
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE + 1000;
+    }
+
+    /** Off the event loop: a token may have to be checked in PostgreSQL. */
+    @RequestFilter
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    void check(HttpRequest<?> request) {
+        Optional<RouteMatch<?>> route = RouteAttributes.getRouteMatch(request);
+        if (route.isEmpty()) {
+            return;
+        }
+        AnnotationMetadata rules = route.get().getAnnotationMetadata();
+        if (rules.hasAnnotation(Open.class)) {
+            return;
+        }
+        Caller caller = tokens.authenticate(BearerToken.of(request, dialects.of(request)));
+        if (!mayPass(caller, rules)) {
+            throw new Refused(new NoAccess(
+                    NoAccess.Reach.ROLE_TOO_LOW,
+                    request.getPath(),
+                    "this needs the installation's own token (admin.token in the server's data folder)"));
+        }
+        CallerBinder.keep(request, caller);
+    }
+
+    private static boolean mayPass(Caller caller, AnnotationMetadata rules) {
+        return rules.hasAnnotation(Allows.class)
+                || rules.hasAnnotation(ForInstallation.class) && caller instanceof Caller.Installation;
+    }
+}
