@@ -17,7 +17,8 @@ final class Administration {
     }
 
     /** A client of both dialects. */
-    record NewClient(String organizationId, ClientCredentials credentials, GrapheneDbClient grapheneDb, TypeDbClient typeDb) {}
+    record NewClient(
+            String organizationId, ClientCredentials credentials, GrapheneDbClient grapheneDb, TypeDbClient typeDb) {}
 
     GrapheneDbClient installation() {
         return installation;
@@ -29,11 +30,8 @@ final class Administration {
 
     NewClient client(String organizationId, String environmentId, String role) {
         JsonNode made = installation
-                .post(
-                        "/organizations/" + organizationId + "/api-clients",
-                        """
-                        {"label":"black box %s","grants":[{"environmentId":"%s","role":"%s"}]}"""
-                                .formatted(role, environmentId, role))
+                .post("/organizations/" + organizationId + "/api-clients", """
+                        {"label":"black box %s","grants":[{"environmentId":"%s","role":"%s"}]}""".formatted(role, environmentId, role))
                 .expect(201)
                 .json();
         ClientCredentials credentials = new ClientCredentials(
@@ -55,12 +53,9 @@ final class Administration {
     /** @return its id */
     String environment(String organizationId, String label) {
         return installation
-                .post(
-                        "/deployments/environments",
-                        """
+                .post("/deployments/environments", """
                         {"label":"%s","organizationId":"%s","grantType":"development","region":"eu-west-1",\
-                        "cidr":"10.0.0.0/24"}"""
-                                .formatted(label, organizationId))
+                        "cidr":"10.0.0.0/24"}""".formatted(label, organizationId))
                 .expect(201)
                 .json()
                 .get("id")

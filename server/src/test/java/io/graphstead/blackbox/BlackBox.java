@@ -59,12 +59,10 @@ final class BlackBox implements BeforeAllCallback, ParameterResolver {
             return shared(
                     context,
                     Administration.class,
-                    () -> new Administration(http(context, target), target, target.adminToken().orElseThrow()));
+                    () -> new Administration(
+                            http(context, target), target, target.adminToken().orElseThrow()));
         }
-        return shared(
-                context,
-                SharedDatabase.class,
-                () -> new SharedDatabase(grapheneDb(context, target), target));
+        return shared(context, SharedDatabase.class, () -> new SharedDatabase(grapheneDb(context, target), target));
     }
 
     private static Http http(ExtensionContext context, BlackBoxTarget target) {
@@ -82,7 +80,8 @@ final class BlackBox implements BeforeAllCallback, ParameterResolver {
     private record Found(Optional<BlackBoxTarget> target) {}
 
     private static Optional<BlackBoxTarget> target(ExtensionContext context) {
-        return shared(context, Found.class, () -> new Found(BlackBoxTarget.find())).target();
+        return shared(context, Found.class, () -> new Found(BlackBoxTarget.find()))
+                .target();
     }
 
     private static <T> T shared(ExtensionContext context, Class<T> type, Supplier<T> make) {

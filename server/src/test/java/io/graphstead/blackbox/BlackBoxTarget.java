@@ -94,7 +94,9 @@ record BlackBoxTarget(
 
     private static Optional<String> readable(String file) {
         try {
-            return file.isBlank() ? Optional.empty() : Optional.of(Files.readString(Path.of(file)).strip());
+            return file.isBlank()
+                    ? Optional.empty()
+                    : Optional.of(Files.readString(Path.of(file)).strip());
         } catch (IOException _) {
             return Optional.empty();
         }
@@ -103,8 +105,8 @@ record BlackBoxTarget(
     private static String required(String name) {
         return setting(name)
                 .or(() -> name.equals("GRAPHSTEAD_ADMIN_TOKEN_FILE") ? Optional.of("") : Optional.empty())
-                .orElseThrow(() -> new IllegalStateException(
-                        "GRAPHSTEAD_URL is set and " + name + " is not: the black-box suites need what quickstart.env holds"));
+                .orElseThrow(() -> new IllegalStateException("GRAPHSTEAD_URL is set and " + name
+                        + " is not: the black-box suites need what quickstart.env holds"));
     }
 
     private static Optional<String> setting(String name) {

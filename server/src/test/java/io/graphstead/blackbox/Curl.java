@@ -24,15 +24,13 @@ final class Curl {
         this.home = home;
         try {
             Files.writeString(
-                    home.resolve(".curlrc"),
-                    """
+                    home.resolve(".curlrc"), """
                     cacert = "%s"
                     silent
                     show-error
                     max-time = 30
                     write-out = "\\n%%{http_code}"
-                    """
-                            .formatted(target.caFile().toAbsolutePath()));
+                    """.formatted(target.caFile().toAbsolutePath()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -70,8 +70,7 @@ class GrapheneDbAccessTest {
     void an_api_client_makes_no_environments_unless_it_was_given_the_administrator_role() {
         String body = """
                 {"label":"never made","organizationId":"%s","grantType":"development","region":"eu-west-1",\
-                "cidr":"10.0.0.0/24"}"""
-                .formatted(target.organizationId());
+                "cidr":"10.0.0.0/24"}""".formatted(target.organizationId());
 
         with("operator").post("/deployments/environments", body).grapheneDbError(403);
     }
@@ -87,8 +86,7 @@ class GrapheneDbAccessTest {
 
     @Test
     void a_database_in_another_environment_of_the_organization_is_403_and_not_in_lists() {
-        String elsewhere = administration.environment(
-                target.organizationId(), "Black box " + UUID.randomUUID());
+        String elsewhere = administration.environment(target.organizationId(), "Black box " + UUID.randomUUID());
         GrapheneDbClient stranger = remembered(
                         administration.client(target.organizationId(), elsewhere, "administrator"))
                 .grapheneDb();
@@ -98,7 +96,8 @@ class GrapheneDbAccessTest {
         stranger.get("/deployments/environments/" + target.environmentId() + "/databases")
                 .grapheneDbError(403);
         stranger.delete(database(shared.id())).grapheneDbError(403);
-        assertThat(stranger.get("/databases").expect(200).json().get("databases")).isEmpty();
+        assertThat(stranger.get("/databases").expect(200).json().get("databases"))
+                .isEmpty();
     }
 
     @Test
@@ -116,7 +115,8 @@ class GrapheneDbAccessTest {
         }
         stranger.delete(database(shared.id())).grapheneDbError(404);
         stranger.create(target.environmentId(), "never_made").grapheneDbError(404);
-        assertThat(stranger.get("/databases").expect(200).json().get("databases")).isEmpty();
+        assertThat(stranger.get("/databases").expect(200).json().get("databases"))
+                .isEmpty();
     }
 
     @Test

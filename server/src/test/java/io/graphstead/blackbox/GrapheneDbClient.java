@@ -26,8 +26,8 @@ final class GrapheneDbClient {
     }
 
     static GrapheneDbClient signIn(Http http, ClientCredentials client) {
-        String form = form(Map.of(
-                "client_id", client.id(), "client_secret", client.secret(), "grant_type", "client_credentials"));
+        String form = form(
+                Map.of("client_id", client.id(), "client_secret", client.secret(), "grant_type", "client_credentials"));
         Answer answer = http.send("POST", TOKEN_PATH, Map.of("Content-Type", FORM), form)
                 .expect(201);
         return new GrapheneDbClient(http, answer.json().get("access_token").asText());
@@ -37,7 +37,8 @@ final class GrapheneDbClient {
         return String.join(
                 "&",
                 fields.entrySet().stream()
-                        .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                        .map(field ->
+                                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                         .toList());
     }
 
@@ -92,34 +93,32 @@ final class GrapheneDbClient {
                 return version;
             }
         }
-        throw new AssertionError("GET /deployments/versions lists no " + Choice.version().orElse("default") + " of "
-                + Choice.vendor());
+        throw new AssertionError(
+                "GET /deployments/versions lists no " + Choice.version().orElse("default") + " of " + Choice.vendor());
     }
 
     /** The plan to make databases with. */
     String plan() {
-        return Choice.plan().orElseGet(() -> get("/deployments/plans")
-                .expect(200)
-                .json()
-                .get("plans")
-                .get(0)
-                .get("id")
-                .asText());
+        return Choice.plan()
+                .orElseGet(() -> get("/deployments/plans")
+                        .expect(200)
+                        .json()
+                        .get("plans")
+                        .get(0)
+                        .get("id")
+                        .asText());
     }
 
     /** Creates as the existing Terraform client does. */
     Answer create(String environmentId, String name) {
         JsonNode version = version();
-        return post(
-                "/deployments/databases/" + Choice.vendor(),
-                """
-                {"environmentId":"%s","name":"%s","plan":"%s","edition":"%s","enabledExtrasKinds":null,"version":"%s"}"""
-                        .formatted(
-                                environmentId,
-                                name,
-                                plan(),
-                                version.get("edition").asText(),
-                                version.get("number").asText()));
+        return post("/deployments/databases/" + Choice.vendor(), """
+                {"environmentId":"%s","name":"%s","plan":"%s","edition":"%s","enabledExtrasKinds":null,"version":"%s"}""".formatted(
+                        environmentId,
+                        name,
+                        plan(),
+                        version.get("edition").asText(),
+                        version.get("number").asText()));
     }
 
     /**
@@ -143,7 +142,9 @@ final class GrapheneDbClient {
     void awaitRunning(String id) {
         JsonNode status = awaitSettled(id);
         assertThat(status.get("state").asText())
-                .as("state of %s; its operations: %s", id, get(database(id) + "/operations").text())
+                .as(
+                        "state of %s; its operations: %s",
+                        id, get(database(id) + "/operations").text())
                 .isEqualTo("running");
     }
 

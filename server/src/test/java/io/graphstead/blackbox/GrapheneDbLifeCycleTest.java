@@ -33,7 +33,8 @@ class GrapheneDbLifeCycleTest {
     @Test
     void a_database_is_created_paused_resumed_restarted_and_deleted_and_keeps_its_data() {
         String name = "Life_" + UUID.randomUUID().toString().substring(0, 8);
-        JsonNode created = client.create(target.environmentId(), name).expect(202).json();
+        JsonNode created =
+                client.create(target.environmentId(), name).expect(202).json();
         String id = created.get("database").get("id").asText();
         checkCreated(created, name);
         client.awaitRunning(id);
@@ -59,7 +60,14 @@ class GrapheneDbLifeCycleTest {
 
         String delete = accepted(client.delete(database(id)));
         client.awaitGone(id);
-        checkGone(id, List.of(delete, restart, resume, pause, created.get("operationId").asText()));
+        checkGone(
+                id,
+                List.of(
+                        delete,
+                        restart,
+                        resume,
+                        pause,
+                        created.get("operationId").asText()));
     }
 
     private void checkCreated(JsonNode created, String name) {
@@ -94,8 +102,9 @@ class GrapheneDbLifeCycleTest {
     }
 
     private void checkOperation(String id, String operationId, String type) {
-        JsonNode operation =
-                client.get(database(id) + "/operations/" + operationId).expect(200).json();
+        JsonNode operation = client.get(database(id) + "/operations/" + operationId)
+                .expect(200)
+                .json();
         assertThat(operation.get("id").asText()).isEqualTo(operationId);
         assertThat(operation.get("operationType").asText()).isEqualTo(type);
         assertThat(operation.get("status").asText()).isEqualTo("finished");
@@ -105,9 +114,9 @@ class GrapheneDbLifeCycleTest {
         assertThat(operation.path("nextOperationId").asText("")).isEmpty();
         assertThat(operation.get("steps")).isNotEmpty();
         for (JsonNode step : operation.get("steps")) {
-            assertThat(Answer.keys(step))
-                    .contains("name", "status", "startedAt", "finishedAt", "progress", "message");
-            assertThat(step.get("startedAt").isTextual() || step.get("startedAt").isNull())
+            assertThat(Answer.keys(step)).contains("name", "status", "startedAt", "finishedAt", "progress", "message");
+            assertThat(step.get("startedAt").isTextual()
+                            || step.get("startedAt").isNull())
                     .isTrue();
         }
         assertThat(client.get("/operations/" + operationId).expect(200).json().get("id"))
@@ -132,7 +141,8 @@ class GrapheneDbLifeCycleTest {
     private Driver connect(String id) {
         JsonNode credentials =
                 client.get(database(id) + "/credentials").expect(200).json();
-        String url = client.get(database(id)).expect(200).json().get("connectionUrl").asText();
+        String url =
+                client.get(database(id)).expect(200).json().get("connectionUrl").asText();
         assertThat(credentials.get("uri").asText()).isEqualTo(url);
         return GraphDatabase.driver(
                 url,

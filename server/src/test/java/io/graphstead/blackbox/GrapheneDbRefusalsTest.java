@@ -72,7 +72,16 @@ class GrapheneDbRefusalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "", "--", "a b", "a/b", "ä2", "1234567890123456789012345678901234567890123456789012345678901"})
+    @ValueSource(
+            strings = {
+                "x",
+                "",
+                "--",
+                "a b",
+                "a/b",
+                "ä2",
+                "1234567890123456789012345678901234567890123456789012345678901"
+            })
     void a_name_that_is_none_is_refused(String name) {
         refused(goodBody().put("name", name).toString(), "name");
     }
@@ -105,7 +114,16 @@ class GrapheneDbRefusalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "[]", "12", "", "{\"name\":\"never_made\"} {}", "{\"name\":\"never_made\",\"name\":\"b\"}", "nonsense"})
+    @ValueSource(
+            strings = {
+                "{",
+                "[]",
+                "12",
+                "",
+                "{\"name\":\"never_made\"} {}",
+                "{\"name\":\"never_made\",\"name\":\"b\"}",
+                "nonsense"
+            })
     void a_body_that_is_no_json_object_is_400(String body) {
         refused(body);
     }
@@ -117,7 +135,8 @@ class GrapheneDbRefusalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/status", "/operations", "/credentials", "/operations/00000000000000000000000000000000"})
+    @ValueSource(
+            strings = {"", "/status", "/operations", "/credentials", "/operations/00000000000000000000000000000000"})
     void a_database_that_does_not_exist_is_404(String resource) {
         client.get(create + "/" + NO_ID + resource).grapheneDbError(404);
         client.get("/databases/" + NO_ID + resource).grapheneDbError(404);
@@ -155,8 +174,8 @@ class GrapheneDbRefusalsTest {
 
     @Test
     void a_form_is_read_like_json() {
-        String form = GrapheneDbClient.form(Map.of(
-                "environmentId", target.environmentId(), "name", "never_made", "plan", "ds99", "extras", ""));
+        String form = GrapheneDbClient.form(
+                Map.of("environmentId", target.environmentId(), "name", "never_made", "plan", "ds99", "extras", ""));
 
         assertThat(client.send("POST", create, Map.of("Content-Type", GrapheneDbClient.FORM), form)
                         .grapheneDbError(400))

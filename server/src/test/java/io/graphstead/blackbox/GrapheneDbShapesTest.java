@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 @ExtendWith(BlackBox.class)
 class GrapheneDbShapesTest {
-    private static final String RFC_7231 = "(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT";
+    private static final String RFC_7231 =
+            "(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT";
 
     private final BlackBoxTarget target;
     private final GrapheneDbClient client;
@@ -32,7 +33,8 @@ class GrapheneDbShapesTest {
 
     @Test
     void versions_have_exactly_one_default_per_vendor() {
-        JsonNode versions = client.get("/deployments/versions").expect(200).json().get("versions");
+        JsonNode versions =
+                client.get("/deployments/versions").expect(200).json().get("versions");
 
         Map<String, Integer> defaults = new HashMap<>();
         for (JsonNode version : versions) {
@@ -41,7 +43,9 @@ class GrapheneDbShapesTest {
             defaults.merge(
                     version.get("vendor").asText(), version.get("default").asBoolean() ? 1 : 0, Integer::sum);
         }
-        assertThat(defaults).isNotEmpty().allSatisfy((vendor, count) -> assertThat(count).isEqualTo(1));
+        assertThat(defaults)
+                .isNotEmpty()
+                .allSatisfy((vendor, count) -> assertThat(count).isEqualTo(1));
     }
 
     @Test
@@ -131,7 +135,11 @@ class GrapheneDbShapesTest {
         }
         assertThat(Answer.keys(status.get("lastHealthCheckStatus")))
                 .containsExactlyInAnyOrder("lastCheckSecondsAgo", "status");
-        assertThat(client.get(database(shared.id())).expect(200).json().get("status").get("state"))
+        assertThat(client.get(database(shared.id()))
+                        .expect(200)
+                        .json()
+                        .get("status")
+                        .get("state"))
                 .isEqualTo(status.get("state"));
     }
 
@@ -139,10 +147,14 @@ class GrapheneDbShapesTest {
     void every_alias_of_a_path_reaches_the_same_database(SharedDatabase shared) {
         String id = shared.id();
         String dashed = id.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5");
-        for (String prefix : List.of(
-                "/deployments/databases/" + Choice.vendor() + "/", "/deployments/databases/", "/databases/")) {
+        for (String prefix :
+                List.of("/deployments/databases/" + Choice.vendor() + "/", "/deployments/databases/", "/databases/")) {
             for (String form : List.of(id, dashed)) {
-                assertThat(client.get(prefix + form).expect(200).json().get("id").asText())
+                assertThat(client.get(prefix + form)
+                                .expect(200)
+                                .json()
+                                .get("id")
+                                .asText())
                         .isEqualTo(id);
                 assertThat(client.get(prefix + form + "/status")
                                 .expect(200)
@@ -172,8 +184,8 @@ class GrapheneDbShapesTest {
             JsonNode databases = client.get(list).expect(200).json().get("databases");
             assertThat(databases)
                     .as(list)
-                    .anySatisfy(database ->
-                            assertThat(database.get("id").asText()).isEqualTo(shared.id()));
+                    .anySatisfy(
+                            database -> assertThat(database.get("id").asText()).isEqualTo(shared.id()));
         }
     }
 
@@ -201,13 +213,12 @@ class GrapheneDbShapesTest {
     @Test
     void a_restart_of_a_station_that_is_not_there_is_refused_and_restarts_nothing(SharedDatabase shared) {
         String error = client.post(
-                        database(shared.id()) + "/restart", "{\"stationIds\":[\"" + "0".repeat(32) + "\"],\"reset\":false}")
+                        database(shared.id()) + "/restart",
+                        "{\"stationIds\":[\"" + "0".repeat(32) + "\"],\"reset\":false}")
                 .grapheneDbError(400);
 
         assertThat(error).contains("stationIds");
-        assertThat(client.get(database(shared.id()) + "/operations")
-                        .expect(200)
-                        .text())
+        assertThat(client.get(database(shared.id()) + "/operations").expect(200).text())
                 .doesNotContain("\"operationType\":\"restart\"");
     }
 

@@ -36,7 +36,9 @@ class GrapheneDbTokenTest {
     private static void checkToken(Answer answer) {
         JsonNode token = answer.expect(201).json();
         assertThat(Answer.keys(token)).containsExactlyInAnyOrder("access_token", "token_type", "expires_in");
-        assertThat(token.get("access_token").asText().split("\\.")).as("parts of a JWT").hasSize(3);
+        assertThat(token.get("access_token").asText().split("\\."))
+                .as("parts of a JWT")
+                .hasSize(3);
         assertThat(token.get("token_type").asText()).isEqualTo("Bearer");
         assertThat(token.get("expires_in").isInt()).isTrue();
         assertThat(token.get("expires_in").asInt()).isEqualTo(3600);

@@ -31,9 +31,12 @@ class GrapheneDbVendorPageTest {
                 .run(
                         "graphenedb-token.sh",
                         Map.of(
-                                HOST, target.url().toString(),
-                                "\"SECRET\"", '"' + target.grapheneDb().secret() + '"',
-                                "\"ID\"", '"' + target.grapheneDb().id() + '"'));
+                                HOST,
+                                target.url().toString(),
+                                "\"SECRET\"",
+                                '"' + target.grapheneDb().secret() + '"',
+                                "\"ID\"",
+                                '"' + target.grapheneDb().id() + '"'));
 
         assertThat(printed.status()).as(printed.body()).isEqualTo(201);
         assertThat(Answer.parse(printed.body()).get("access_token").asText()).isNotBlank();

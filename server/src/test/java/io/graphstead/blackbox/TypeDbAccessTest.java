@@ -66,8 +66,7 @@ class TypeDbAccessTest {
 
     @Test
     void a_project_that_the_token_has_no_access_to_is_404() {
-        String elsewhere = administration.environment(
-                target.organizationId(), "Black box " + UUID.randomUUID());
+        String elsewhere = administration.environment(target.organizationId(), "Black box " + UUID.randomUUID());
         String foreign = administration.organization();
         String foreignHome = administration.environment(foreign, "Elsewhere");
         for (NewClient client : List.of(

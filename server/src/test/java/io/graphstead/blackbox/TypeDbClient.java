@@ -69,7 +69,8 @@ final class TypeDbClient {
                 .pollInterval(Duration.ofMillis(250))
                 .until(
                         () -> {
-                            JsonNode cluster = get(clusters() + "/" + id).expect(200).json();
+                            JsonNode cluster =
+                                    get(clusters() + "/" + id).expect(200).json();
                             if (cluster.has("message")) {
                                 throw new AssertionError("cluster " + id + ": " + cluster);
                             }

@@ -58,7 +58,15 @@ class TypeDbRefusalsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "id", "serverCount", "storageSizeGB", "provider", "region", "isFree", "machineType", "storageType", "version"
+                "id",
+                "serverCount",
+                "storageSizeGB",
+                "provider",
+                "region",
+                "isFree",
+                "machineType",
+                "storageType",
+                "version"
             })
     void a_missing_field_is_named(String field) {
         ObjectNode body = goodBody();
@@ -70,7 +78,15 @@ class TypeDbRefusalsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "id", "serverCount", "storageSizeGB", "provider", "region", "isFree", "machineType", "storageType", "version"
+                "id",
+                "serverCount",
+                "storageSizeGB",
+                "provider",
+                "region",
+                "isFree",
+                "machineType",
+                "storageType",
+                "version"
             })
     void a_field_of_the_wrong_type_is_named(String field) {
         ObjectNode nested = goodBody();
@@ -160,10 +176,13 @@ class TypeDbRefusalsTest {
 
     @Test
     void a_project_or_organization_that_does_not_exist_is_404() {
-        client.get("/api/org/nobody/projects/" + target.projectSlug() + "/clusters").typeDbError(404);
+        client.get("/api/org/nobody/projects/" + target.projectSlug() + "/clusters")
+                .typeDbError(404);
         client.get("/api/org/" + target.organizationSlug() + "/projects/nothing/clusters")
                 .typeDbError(404);
-        client.post("/api/v1/team/nobody/spaces/nothing/clusters/deploy", goodBody().toString())
+        client.post(
+                        "/api/v1/team/nobody/spaces/nothing/clusters/deploy",
+                        goodBody().toString())
                 .typeDbError(404);
     }
 

@@ -40,8 +40,8 @@ class TypeDbShapesTest {
         for (String family : families(target)) {
             JsonNode cluster =
                     client.get(family + "/" + shared.clusterId()).expect(200).json();
-            List<String> keys = new ArrayList<>(List.of(
-                    "id", "serverCount", "storageSizeGB", "isFree", "status", "createdAt"));
+            List<String> keys =
+                    new ArrayList<>(List.of("id", "serverCount", "storageSizeGB", "isFree", "status", "createdAt"));
             keys.addAll(
                     family.startsWith("/api/org") ? List.of("organization", "project") : List.of("teamID", "spaceID"));
             keys.addAll(List.of("version", "provider", "region", "machineType", "storageType", "servers"));
@@ -55,13 +55,15 @@ class TypeDbShapesTest {
 
     @Test
     void what_the_other_dialect_made_is_shown_by_the_rules_of_the_contract(SharedDatabase shared) {
-        JsonNode cluster =
-                client.get(client.clusters() + "/" + shared.clusterId()).expect(200).json();
+        JsonNode cluster = client.get(client.clusters() + "/" + shared.clusterId())
+                .expect(200)
+                .json();
         JsonNode database = shared.json();
 
         assertThat(cluster.get("id").asText()).isEqualTo(shared.clusterId());
         assertThat(cluster.get("provider").asText()).isEqualTo("aws");
-        assertThat(cluster.get("machineType").asText()).isEqualTo(database.get("plan").asText());
+        assertThat(cluster.get("machineType").asText())
+                .isEqualTo(database.get("plan").asText());
         assertThat(cluster.get("storageType").asText()).isEqualTo("gp2");
         assertThat(cluster.get("isFree").asBoolean()).isFalse();
         assertThat(cluster.get("serverCount").asInt()).isEqualTo(1);
@@ -95,18 +97,21 @@ class TypeDbShapesTest {
             JsonNode list = client.get(family).expect(200).json();
             assertThat(list.isArray()).isTrue();
             assertThat(list)
-                    .anySatisfy(cluster ->
-                            assertThat(cluster.get("id").asText()).isEqualTo(shared.clusterId()));
+                    .anySatisfy(
+                            cluster -> assertThat(cluster.get("id").asText()).isEqualTo(shared.clusterId()));
         }
     }
 
     @Test
     void the_versions_are_told_to_everyone_and_can_all_be_deployed() {
-        JsonNode versions = http.send("GET", "/api/v1/cluster-versions", Map.of()).expect(200).json();
+        JsonNode versions = http.send("GET", "/api/v1/cluster-versions", Map.of())
+                .expect(200)
+                .json();
 
         assertThat(Answer.keys(versions)).containsExactly("availableVersions");
-        assertThat(versions.get("availableVersions")).isNotEmpty().allSatisfy(version -> assertThat(version.isTextual())
-                .isTrue());
+        assertThat(versions.get("availableVersions"))
+                .isNotEmpty()
+                .allSatisfy(version -> assertThat(version.isTextual()).isTrue());
         if (Choice.speaksCypher()) {
             assertThat(versions.get("availableVersions"))
                     .anySatisfy(version -> assertThat(version.asText()).matches("neo4j-\\d+(\\.\\d+)*"));

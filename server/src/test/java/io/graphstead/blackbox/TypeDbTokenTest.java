@@ -30,9 +30,7 @@ class TypeDbTokenTest {
     @ValueSource(strings = {"/api/auth", "/api/v1/auth"})
     void an_exchange_answers_with_the_token_and_nothing_else(String path) {
         Answer answer = http.send(
-                        "POST",
-                        path,
-                        Map.of("Authorization", "Basic " + credentials.id() + ":" + credentials.secret()))
+                        "POST", path, Map.of("Authorization", "Basic " + credentials.id() + ":" + credentials.secret()))
                 .expect(200);
 
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
@@ -42,17 +40,18 @@ class TypeDbTokenTest {
     @Test
     void base64_of_the_same_is_accepted_too() {
         String basic = Base64.getEncoder()
-                .encodeToString(
-                        (credentials.id() + ":" + credentials.secret()).getBytes(StandardCharsets.UTF_8));
+                .encodeToString((credentials.id() + ":" + credentials.secret()).getBytes(StandardCharsets.UTF_8));
 
-        http.send("POST", "/api/auth", Map.of("Authorization", "Basic " + basic)).expect(200);
+        http.send("POST", "/api/auth", Map.of("Authorization", "Basic " + basic))
+                .expect(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Basic", "Basic ", "Basic nothing", "Basic a:b", "Bearer a:b"})
     void bad_credentials_and_malformed_headers_are_400(String authorization) {
         http.send("POST", "/api/auth", Map.of("Authorization", authorization)).typeDbError(400);
-        http.send("POST", "/api/v1/auth", Map.of("Authorization", authorization)).typeDbError(400);
+        http.send("POST", "/api/v1/auth", Map.of("Authorization", authorization))
+                .typeDbError(400);
     }
 
     @Test
@@ -77,12 +76,14 @@ class TypeDbTokenTest {
     @ParameterizedTest
     @ValueSource(strings = {"Bearer x.y.z", "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.", "Bearer nonsense"})
     void an_invalid_token_is_401(String authorization) {
-        http.send("GET", client.clusters(), Map.of("Authorization", authorization)).typeDbError(401);
+        http.send("GET", client.clusters(), Map.of("Authorization", authorization))
+                .typeDbError(401);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer", "Bearer ", "Basic YTpi", "nonsense"})
     void a_header_without_a_token_or_of_another_scheme_is_400(String authorization) {
-        http.send("GET", client.clusters(), Map.of("Authorization", authorization)).typeDbError(400);
+        http.send("GET", client.clusters(), Map.of("Authorization", authorization))
+                .typeDbError(400);
     }
 }

@@ -72,9 +72,12 @@ class TypeDbVendorPageTest {
         Curl.Printed printed = curl.run(
                 "typedb-token.sh",
                 Map.of(
-                        HOST, target.url().toString(),
-                        "{CLIENT_ID}", target.typeDb().id(),
-                        "{CLIENT_SECRET}", target.typeDb().secret()));
+                        HOST,
+                        target.url().toString(),
+                        "{CLIENT_ID}",
+                        target.typeDb().id(),
+                        "{CLIENT_SECRET}",
+                        target.typeDb().secret()));
 
         assertThat(printed.status()).isEqualTo(200);
         assertThat(printed.body()).matches("[A-Za-z0-9_.-]+");
@@ -142,8 +145,7 @@ class TypeDbVendorPageTest {
     private static String deployBody() {
         return """
                 {"id":"api-cluster","serverCount":1,"storageSizeGB":10,"provider":"gcp","region":"europe-west2",\
-                "isFree":false,"machineType":"c2d-highcpu-2","storageType":"standard-rwo","version":"%s"}"""
-                .formatted(version());
+                "isFree":false,"machineType":"c2d-highcpu-2","storageType":"standard-rwo","version":"%s"}""".formatted(version());
     }
 
     private void shownByTheOtherDialect(GrapheneDbClient grapheneDb, JsonNode cluster) {

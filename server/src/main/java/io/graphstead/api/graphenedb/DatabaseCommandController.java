@@ -2,6 +2,7 @@ package io.graphstead.api.graphenedb;
 
 import io.graphstead.api.Allows;
 import io.graphstead.api.Command;
+import io.graphstead.api.RequestBody;
 import io.graphstead.fleet.Accepted;
 import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.Fleet;
@@ -9,14 +10,10 @@ import io.graphstead.identity.Caller;
 import io.graphstead.identity.Ids;
 import io.graphstead.identity.Role;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
-import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Clock;
-import java.util.Optional;
 
 /** Commands on a database; each answers to POST and PUT. */
 @Controller
@@ -45,12 +42,11 @@ final class DatabaseCommandController {
     }
 
     @Command("/deployments/databases/{vendor}/{databaseId}/restart")
-    @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
     @Allows(Role.WRITER)
     HttpResponse<RestartDatabase.AcceptedJson> restart(
-            Caller caller, Vendor vendor, DeploymentId databaseId, @Body Optional<RestartDatabase> body) {
-        RestartDatabase asked = body.orElse(RestartDatabase.ALL);
+            Caller caller, Vendor vendor, DeploymentId databaseId, RequestBody<RestartDatabase> body) {
         DeploymentId id = databases.checked(caller, vendor, databaseId);
+        RestartDatabase asked = body.read();
         Stations.check(id, asked.stations());
         Accepted accepted = fleet.restart(caller, id);
         return HttpResponse.accepted()

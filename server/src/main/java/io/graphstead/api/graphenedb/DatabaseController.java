@@ -1,6 +1,7 @@
 package io.graphstead.api.graphenedb;
 
 import io.graphstead.api.Allows;
+import io.graphstead.api.RequestBody;
 import io.graphstead.engine.Credentials;
 import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.DeploymentView;
@@ -11,7 +12,6 @@ import io.graphstead.refusal.Refusal.InvalidField;
 import io.graphstead.refusal.Refused;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -48,12 +48,12 @@ final class DatabaseController {
     }
 
     @Post("/deployments/databases/{vendor}")
-    @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_FORM_URLENCODED})
+    @Consumes(MediaType.ALL)
     @Allows(Role.WRITER)
-    HttpResponse<DatabaseJson.AcceptedJson> create(Caller caller, Vendor vendor, @Body CreateDatabase body) {
+    HttpResponse<DatabaseJson.AcceptedJson> create(Caller caller, Vendor vendor, RequestBody<CreateDatabase> body) {
         return HttpResponse.accepted()
                 .body(DatabaseJson.AcceptedJson.of(
-                        fleet.create(caller, newDatabases.read(caller, vendor, body)), clock.instant()));
+                        fleet.create(caller, newDatabases.read(caller, vendor, body.read())), clock.instant()));
     }
 
     @Get("/deployments/databases")

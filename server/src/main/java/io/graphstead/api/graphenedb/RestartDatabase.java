@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 record RestartDatabase(
         @Nullable List<String> stationIds, @Nullable Boolean reset) {
-    static final RestartDatabase ALL = new RestartDatabase(null, null);
-
     List<String> stations() {
         return stationIds == null ? List.of() : stationIds;
     }

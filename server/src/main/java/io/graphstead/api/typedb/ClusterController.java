@@ -5,6 +5,7 @@ import static io.graphstead.api.typedb.ClusterController.Paths.BY_TEAM;
 import static io.graphstead.api.typedb.ClusterController.Paths.BY_TEAM_V1;
 
 import io.graphstead.api.Allows;
+import io.graphstead.api.RequestBody;
 import io.graphstead.fleet.Accepted;
 import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.Fleet;
@@ -12,7 +13,8 @@ import io.graphstead.identity.Caller;
 import io.graphstead.identity.Projects;
 import io.graphstead.identity.Role;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.annotation.Body;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
@@ -45,10 +47,12 @@ final class ClusterController {
     }
 
     @Post(uris = {BY_ORGANIZATION + "/deploy", BY_TEAM + "/deploy", BY_TEAM_V1 + "/deploy"})
+    @Consumes(MediaType.ALL)
     @Allows(Role.WRITER)
-    ClusterJson deploy(Caller caller, String owner, String home, HttpRequest<?> request, @Body DeployRequest body) {
+    ClusterJson deploy(
+            Caller caller, String owner, String home, HttpRequest<?> request, RequestBody<DeployRequest> body) {
         ClusterHome where = where(caller, Role.WRITER, owner, home, request);
-        return shown(fleet.create(caller, newClusters.read(where.project(), body)), where);
+        return shown(fleet.create(caller, newClusters.read(where.project(), body.read())), where);
     }
 
     @Get(uris = {BY_ORGANIZATION, BY_TEAM, BY_TEAM_V1})
@@ -68,6 +72,7 @@ final class ClusterController {
     }
 
     @Post(uris = {BY_ORGANIZATION + "/{id}/suspend", BY_TEAM + "/{id}/suspend", BY_TEAM_V1 + "/{id}/suspend"})
+    @Consumes(MediaType.ALL)
     @Allows(Role.WRITER)
     ClusterJson suspend(Caller caller, String owner, String home, String id, HttpRequest<?> request) {
         ClusterHome where = where(caller, Role.WRITER, owner, home, request);
@@ -75,6 +80,7 @@ final class ClusterController {
     }
 
     @Post(uris = {BY_ORGANIZATION + "/{id}/resume", BY_TEAM + "/{id}/resume", BY_TEAM_V1 + "/{id}/resume"})
+    @Consumes(MediaType.ALL)
     @Allows(Role.WRITER)
     ClusterJson resume(Caller caller, String owner, String home, String id, HttpRequest<?> request) {
         ClusterHome where = where(caller, Role.WRITER, owner, home, request);

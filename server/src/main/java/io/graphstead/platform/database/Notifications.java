@@ -116,7 +116,8 @@ public final class Notifications implements AutoCloseable {
         List<Subscription> now = List.copyOf(subscriptions);
         try (Statement statement = opened.createStatement()) {
             statement.execute("LISTEN " + WAKE);
-            for (String channel : now.stream().map(Subscription::channel).distinct().toList()) {
+            for (String channel :
+                    now.stream().map(Subscription::channel).distinct().toList()) {
                 statement.execute("LISTEN " + channel);
             }
         }

@@ -8,6 +8,7 @@ import java.util.Optional;
 /** Where the key lies that everything secret is sealed with. */
 @ConfigurationProperties("graphstead.keys")
 public record KeySettings(
-        @Describe("The file with the key that seals secrets; made if it is not there. Servers that share a database need the"
+        @Describe(
+                "The file with the key that seals secrets; made if it is not there. Servers that share a database need the"
                         + " same one. Without this setting it is keys/seal.key in the data folder.")
-                Optional<Path> sealKeyFile) {}
+        Optional<Path> sealKeyFile) {}

@@ -34,8 +34,7 @@ public final class Secrets {
     }
 
     private byte[] create(String name, byte[] secret) {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        """
+        jdbi.useHandle(handle -> handle.createUpdate("""
                         INSERT INTO server_secret (name, sealed) VALUES (:name, :sealed)
                         ON CONFLICT (name) DO NOTHING""")
                 .bind("name", name)
