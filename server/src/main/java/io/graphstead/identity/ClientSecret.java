@@ -1,6 +1,5 @@
 package io.graphstead.identity;
 
-import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
@@ -8,7 +7,6 @@ import java.util.HexFormat;
  * needs to encode it. Never stored and never printed as it is.
  */
 public final class ClientSecret {
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 32;
 
     private final String text;
@@ -18,9 +16,7 @@ public final class ClientSecret {
     }
 
     static ClientSecret random() {
-        byte[] bits = new byte[BYTES];
-        RANDOM.nextBytes(bits);
-        return new ClientSecret(HexFormat.of().formatHex(bits));
+        return new ClientSecret(HexFormat.of().formatHex(RandomBytes.of(BYTES)));
     }
 
     /** The secret itself, for the one answer that shows it. */

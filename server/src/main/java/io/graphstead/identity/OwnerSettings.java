@@ -3,7 +3,7 @@ package io.graphstead.identity;
 import io.graphstead.platform.configuration.Describe;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * The first owner, who owns every organization and can sign in before anyone was invited.
@@ -14,17 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 @ConfigurationProperties("graphstead.owner")
 public record OwnerSettings(
-        @Nullable @Describe("Email address with which the first owner signs in; without it there is no first owner.")
-        String email,
+        @Describe("Email address with which the first owner signs in; without it there is no first owner.")
+        Optional<String> email,
 
-        @Nullable
         @Describe("Password of the first owner, at least 8 characters. Better kept in a file: see owner.password-file.")
-        String password,
+        Optional<String> password,
 
-        @Nullable @Describe("File whose first line is the password of the first owner, readable by the server only.")
-        Path passwordFile) {
+        @Describe("File whose first line is the password of the first owner, readable by the server only.")
+        Optional<Path> passwordFile) {
     @Override
     public String toString() {
-        return "OwnerSettings[email=" + email + ", passwordFile=" + passwordFile + "]";
+        return "owner " + email.orElse("not set");
     }
 }

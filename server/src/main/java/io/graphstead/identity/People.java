@@ -1,5 +1,6 @@
 package io.graphstead.identity;
 
+import io.graphstead.platform.CannotStart;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
@@ -46,21 +47,19 @@ public class People {
     /**
      * Makes or updates the first owner, before the server takes requests.
      *
-     * @throws IllegalArgumentException naming the setting that is missing or wrong
+     * @throws CannotStart naming the setting that is missing or wrong
      */
     @EventListener
     void ensureOwner(StartupEvent started) {
-        if (owner.email() != null) {
-            ensureOwner(owner.email(), ownersPassword());
-        }
+        owner.email().ifPresent(email -> ensureOwner(email, ownersPassword()));
     }
 
     private void ensureOwner(String email, String password) {
         if (!EMAIL.matcher(email).matches()) {
-            throw new IllegalArgumentException("owner.email \"" + email + "\" is not an email address");
+            throw new CannotStart("owner.email \"" + email + "\" is not an email address");
         }
         if (password.length() < LEAST_PASSWORD || password.length() > LONGEST_PASSWORD) {
-            throw new IllegalArgumentException("the owner's password (owner.password or owner.password-file) must be "
+            throw new CannotStart("the owner's password (owner.password or owner.password-file) must be "
                     + LEAST_PASSWORD + " to " + LONGEST_PASSWORD + " characters long");
         }
         String address = email.toLowerCase(Locale.ROOT);
@@ -73,22 +72,19 @@ public class People {
     }
 
     private String ownersPassword() {
-        Path file = owner.passwordFile();
-        if (owner.password() != null) {
-            if (file != null) {
-                throw new IllegalArgumentException(
-                        "owner.password and owner.password-file are both set; keep one of them");
+        if (owner.password().isPresent()) {
+            if (owner.passwordFile().isPresent()) {
+                throw new CannotStart("owner.password and owner.password-file are both set; keep one of them");
             }
-            return owner.password();
+            return owner.password().get();
         }
-        if (file == null) {
-            throw new IllegalArgumentException(
-                    "owner.email is set without a password; set owner.password-file or owner.password");
-        }
+        Path file = owner.passwordFile()
+                .orElseThrow(() -> new CannotStart(
+                        "owner.email is set without a password; set owner.password-file or owner.password"));
         try {
             return Files.readString(file).lines().findFirst().orElse("");
         } catch (IOException e) {
-            throw new IllegalArgumentException(
+            throw new CannotStart(
                     "owner.password-file " + file + " cannot be read (" + e.getMessage()
                             + "); make it readable by the server",
                     e);

@@ -1,5 +1,6 @@
 package io.graphstead.identity;
 
+import io.graphstead.platform.keys.Secrets;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -21,8 +22,9 @@ class SecretHash {
     private final SecretKeySpec pepper;
     private final byte[] nobodys = new byte[BYTES];
 
-    SecretHash(SealedSecrets secrets) {
-        this.pepper = new SecretKeySpec(secrets.getOrCreate("client-secret-pepper", BYTES), ALGORITHM);
+    SecretHash(Secrets secrets) {
+        this.pepper =
+                new SecretKeySpec(secrets.getOrCreate("client-secret-pepper", RandomBytes.supplier(BYTES)), ALGORITHM);
     }
 
     byte[] of(String secret) {

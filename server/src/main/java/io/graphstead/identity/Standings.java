@@ -1,5 +1,7 @@
 package io.graphstead.identity;
 
+import io.graphstead.platform.database.NotificationListener;
+import io.graphstead.platform.database.Notifications;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
@@ -17,21 +19,40 @@ class Standings {
 
     private final ApiClientStore clients;
     private final PersonStore people;
-    private final ChangeSignal signal;
     private final Map<Subject, Standing> remembered = new ConcurrentHashMap<>();
     /** Counts what was forgotten: an answer that was being fetched meanwhile may be old and is not remembered. */
     private final AtomicLong forgotten = new AtomicLong();
 
-    Standings(ApiClientStore clients, PersonStore people, ChangeSignal signal) {
+    private volatile boolean hearing = true;
+
+    Standings(ApiClientStore clients, PersonStore people, Notifications notifications) {
         this.clients = clients;
         this.people = people;
-        this.signal = signal;
-        signal.subscribe(Changes.CHANNEL, payload -> Subject.parse(payload).ifPresent(this::forget), this::forgetAll);
+        notifications.subscribe(Changes.CHANNEL, new Forgetter());
+    }
+
+    private final class Forgetter implements NotificationListener {
+        @Override
+        public void notified(String payload) {
+            Subject.parse(payload).ifPresent(Standings.this::forget);
+        }
+
+        @Override
+        public void lost() {
+            hearing = false;
+            forgetAll();
+        }
+
+        @Override
+        public void back() {
+            forgetAll();
+            hearing = true;
+        }
     }
 
     /** @return empty when there is no such subject (any more) */
     Optional<Standing> of(Subject subject) {
-        if (!signal.hears()) {
+        if (!hearing) {
             return ask(subject);
         }
         Standing known = remembered.get(subject);

@@ -1,5 +1,6 @@
 package io.graphstead.identity;
 
+import io.graphstead.platform.keys.Secrets;
 import jakarta.inject.Singleton;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,8 +15,8 @@ class TokenKey {
     private final byte[] key;
     private final String id;
 
-    TokenKey(SealedSecrets secrets) {
-        this.key = secrets.getOrCreate("token-key", BYTES);
+    TokenKey(Secrets secrets) {
+        this.key = secrets.getOrCreate("token-key", RandomBytes.supplier(BYTES));
         this.id = idOf(key);
     }
 

@@ -7,6 +7,8 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.graphstead.platform.database.DatabaseUnavailable;
+import io.graphstead.platform.folder.AdminToken;
 import io.graphstead.refusal.Refusal.Unauthenticated;
 import io.graphstead.refusal.Refusal.Unavailable;
 import io.graphstead.refusal.Refused;
@@ -94,7 +96,7 @@ public class Tokens {
      *     cannot be told because PostgreSQL is gone
      */
     public Caller authenticate(String bearer) {
-        if (adminToken.is(bearer)) {
+        if (adminToken.isSameAs(bearer)) {
             return new Caller.Installation();
         }
         JWTClaimsSet claims = verified(bearer).orElseThrow(Tokens::notValid);
@@ -114,7 +116,7 @@ public class Tokens {
                 noteUse(new ApiClientId(subject.id()));
             }
             return standing.caller();
-        } catch (JdbiException e) {
+        } catch (DatabaseUnavailable | JdbiException _) {
             throw new Refused(new Unavailable(
                     "whether the token is still valid cannot be checked now: the server's database does not answer;"
                             + " try again in a few seconds"));
