@@ -1,0 +1,125 @@
+package io.graphstead.api.graphenedb;
+
+import io.graphstead.api.Allows;
+import io.graphstead.api.RequestBody;
+import io.graphstead.engine.Credentials;
+import io.graphstead.fleet.DeploymentId;
+import io.graphstead.fleet.DeploymentView;
+import io.graphstead.fleet.Fleet;
+import io.graphstead.identity.Caller;
+import io.graphstead.identity.Role;
+import io.graphstead.refusal.Refusal.InvalidField;
+import io.graphstead.refusal.Refused;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/** Databases: create, list, get, delete. Aliases of the paths are brought to these by {@link DatabasePaths}. */
+@Controller
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class DatabaseController {
+    private final Fleet fleet;
+    private final DatabasesOfVendor databases;
+    private final NewDatabases newDatabases;
+    private final Environments environments;
+    private final Clock clock;
+
+    DatabaseController(
+            Fleet fleet,
+            DatabasesOfVendor databases,
+            NewDatabases newDatabases,
+            Environments environments,
+            Clock clock) {
+        this.fleet = fleet;
+        this.databases = databases;
+        this.newDatabases = newDatabases;
+        this.environments = environments;
+        this.clock = clock;
+    }
+
+    @Post("/deployments/databases/{vendor}")
+    @Consumes(MediaType.ALL)
+    @Allows(Role.WRITER)
+    HttpResponse<DatabaseJson.AcceptedJson> create(Caller caller, Vendor vendor, RequestBody<CreateDatabase> body) {
+        return HttpResponse.accepted()
+                .body(DatabaseJson.AcceptedJson.of(
+                        fleet.create(caller, newDatabases.read(caller, vendor, body.read())), clock.instant()));
+    }
+
+    @Get("/deployments/databases")
+    @Allows(Role.READER)
+    DatabaseJson.ListJson all(Caller caller) {
+        return list(fleet.list(caller));
+    }
+
+    @Get("/deployments/databases/{vendor}")
+    @Allows(Role.READER)
+    DatabaseJson.ListJson ofVendor(Caller caller, Vendor vendor) {
+        return list(fleet.list(caller).stream()
+                .filter(view -> vendor.serves(view.release().engine()))
+                .toList());
+    }
+
+    @Get("/deployments/environments/{environmentId}/databases")
+    @Allows(Role.READER)
+    DatabaseJson.ListJson ofEnvironment(Caller caller, String environmentId) {
+        return list(fleet.list(
+                caller, environments.byId(caller, Role.READER, environmentId).id()));
+    }
+
+    @Get("/deployments/databases/{vendor}/{databaseId}")
+    @Allows(Role.READER)
+    DatabaseJson get(Caller caller, Vendor vendor, DeploymentId databaseId) {
+        return DatabaseJson.of(databases.get(caller, vendor, databaseId), clock.instant());
+    }
+
+    @Get("/deployments/databases/{vendor}/{databaseId}/status")
+    @Allows(Role.READER)
+    StatusJson status(Caller caller, Vendor vendor, DeploymentId databaseId) {
+        return StatusJson.of(databases.get(caller, vendor, databaseId).status(), clock.instant());
+    }
+
+    @Get("/deployments/databases/{vendor}/{databaseId}/credentials")
+    @Allows(Role.WRITER)
+    CredentialsJson credentials(Caller caller, Vendor vendor, DeploymentId databaseId) {
+        DeploymentView view = databases.get(caller, vendor, databaseId);
+        Credentials first = fleet.credentials(caller, databaseId);
+        return new CredentialsJson(
+                first.username(), first.password(), view.connectionUrl().toString());
+    }
+
+    @Delete("/deployments/databases/{vendor}/{databaseId}")
+    @Allows(Role.OPERATOR)
+    HttpResponse<DatabaseJson.AcceptedJson> delete(
+            Caller caller,
+            Vendor vendor,
+            DeploymentId databaseId,
+            @QueryValue(defaultValue = "false") boolean finalSnapshot) {
+        DeploymentId id = databases.checked(caller, vendor, databaseId);
+        if (finalSnapshot) {
+            // Deleting without the snapshot that was asked for would lose what its owner counts on.
+            throw new Refused(new InvalidField(
+                    "finalSnapshot",
+                    "finalSnapshot cannot be made: this installation makes no snapshots; nothing was deleted. Save the"
+                            + " data elsewhere, then delete without finalSnapshot"));
+        }
+        return HttpResponse.accepted()
+                .body(DatabaseJson.AcceptedJson.of(fleet.delete(caller, id, Role.OPERATOR), clock.instant()));
+    }
+
+    private DatabaseJson.ListJson list(List<DeploymentView> views) {
+        Instant now = clock.instant();
+        return new DatabaseJson.ListJson(
+                views.stream().map(view -> DatabaseJson.of(view, now)).toList());
+    }
+}

@@ -1,0 +1,59 @@
+package io.graphstead.api.graphenedb;
+
+import io.graphstead.api.Allows;
+import io.graphstead.fleet.DeploymentId;
+import io.graphstead.fleet.Fleet;
+import io.graphstead.fleet.OperationId;
+import io.graphstead.fleet.OperationView;
+import io.graphstead.identity.Caller;
+import io.graphstead.identity.Role;
+import io.graphstead.refusal.Refusal.NotFound;
+import io.graphstead.refusal.Refused;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Operations, under their database or by their own id; those of deleted databases too. */
+@Controller
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class OperationController {
+    private final Fleet fleet;
+    private final DatabasesOfVendor databases;
+    private final Clock clock;
+
+    OperationController(Fleet fleet, DatabasesOfVendor databases, Clock clock) {
+        this.fleet = fleet;
+        this.databases = databases;
+        this.clock = clock;
+    }
+
+    @Get("/deployments/databases/{vendor}/{databaseId}/operations")
+    @Allows(Role.READER)
+    OperationJson.ListJson ofDatabase(Caller caller, Vendor vendor, DeploymentId databaseId) {
+        Instant now = clock.instant();
+        return new OperationJson.ListJson(
+                fleet.operations(caller, databases.checked(caller, vendor, databaseId)).stream()
+                        .map(view -> OperationJson.of(view, now))
+                        .toList());
+    }
+
+    @Get("/deployments/databases/{vendor}/{databaseId}/operations/{operationId}")
+    @Allows(Role.READER)
+    OperationJson oneOfDatabase(Caller caller, Vendor vendor, DeploymentId databaseId, OperationId operationId) {
+        DeploymentId id = databases.checked(caller, vendor, databaseId);
+        OperationView view = fleet.operation(caller, operationId);
+        if (!view.deployment().equals(id)) {
+            throw new Refused(new NotFound("operation", operationId.toString()));
+        }
+        return OperationJson.of(view, clock.instant());
+    }
+
+    @Get("/operations/{operationId}")
+    @Allows(Role.READER)
+    OperationJson one(Caller caller, OperationId operationId) {
+        return OperationJson.of(fleet.operation(caller, operationId), clock.instant());
+    }
+}

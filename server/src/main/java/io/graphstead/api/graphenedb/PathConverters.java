@@ -1,0 +1,41 @@
+package io.graphstead.api.graphenedb;
+
+import io.graphstead.fleet.DeploymentId;
+import io.graphstead.fleet.OperationId;
+import io.graphstead.identity.Ids;
+import io.graphstead.refusal.Refusal.NotFound;
+import io.graphstead.refusal.Refused;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.core.convert.TypeConverter;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Turns the variables of this dialect's paths into what they name; what is no id names nothing that exists. */
+@Factory
+final class PathConverters {
+    @Singleton
+    @Bean(typed = TypeConverter.class)
+    TypeConverter<CharSequence, Vendor> vendor(Vendors vendors) {
+        return TypeConverter.of(CharSequence.class, Vendor.class, segment -> vendors.parse(segment.toString()));
+    }
+
+    @Singleton
+    @Bean(typed = TypeConverter.class)
+    TypeConverter<CharSequence, DeploymentId> deploymentId() {
+        return TypeConverter.of(
+                CharSequence.class, DeploymentId.class, text -> new DeploymentId(id("deployment", text)));
+    }
+
+    @Singleton
+    @Bean(typed = TypeConverter.class)
+    TypeConverter<CharSequence, OperationId> operationId() {
+        return TypeConverter.of(CharSequence.class, OperationId.class, text -> new OperationId(id("operation", text)));
+    }
+
+    private static UUID id(String what, CharSequence text) {
+        Optional<UUID> id = Ids.parse(text.toString());
+        return id.orElseThrow(() -> new Refused(new NotFound(what, text.toString())));
+    }
+}

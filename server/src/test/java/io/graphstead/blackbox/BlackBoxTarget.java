@@ -1,0 +1,117 @@
+package io.graphstead.blackbox;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The server that the black-box suites are aimed at, and who they are there. Each part is given by an environment variable
+ * of the name that {@code quickstart.env} uses, or by a system property of the same name; so
+ * {@code set -a; . graphstead-data/quickstart.env; set +a; ./dev/test} aims them at what quickstart started.
+ *
+ * @param caFile the only authority that is trusted
+ * @param adminToken the installation's own token; without it the cases that make API clients are skipped
+ */
+record BlackBoxTarget(
+        URI url,
+        Path caFile,
+        Optional<String> adminToken,
+        String organizationId,
+        String organizationSlug,
+        String environmentId,
+        String projectSlug,
+        ClientCredentials grapheneDb,
+        ClientCredentials typeDb) {
+
+    /** An API client's id and secret. */
+    record ClientCredentials(String id, String secret) {
+        @Override
+        public String toString() {
+            return id + ":***";
+        }
+    }
+
+    /** What the suites make there. All of it can be chosen, so that a test engine can stand in for a real one. */
+    static final class Choice {
+        private Choice() {}
+
+        static String vendor() {
+            return setting("GRAPHSTEAD_BLACKBOX_VENDOR").orElse("graphneo");
+        }
+
+        /** The vendor's default where none is chosen. */
+        static Optional<String> version() {
+            return setting("GRAPHSTEAD_BLACKBOX_VERSION");
+        }
+
+        /** The first of the list of plans where none is chosen. */
+        static Optional<String> plan() {
+            return setting("GRAPHSTEAD_BLACKBOX_PLAN");
+        }
+
+        /** Whether what runs there answers Cypher. */
+        static boolean speaksCypher() {
+            return vendor().equals("graphneo");
+        }
+
+        /** How long a database may take to come up: the first one may need a download. */
+        static Duration patience() {
+            return setting("GRAPHSTEAD_BLACKBOX_PATIENCE").map(Duration::parse).orElse(Duration.ofMinutes(10));
+        }
+    }
+
+    /**
+     * The target that is set; else one that is started here.
+     *
+     * @return empty when neither is possible
+     */
+    static Optional<BlackBoxTarget> find() {
+        return setting("GRAPHSTEAD_URL").isPresent() ? Optional.of(read(BlackBoxTarget::required)) : startedHere();
+    }
+
+    /** The hook for a server that the suites start themselves when they are not aimed at one. */
+    private static Optional<BlackBoxTarget> startedHere() {
+        return Optional.empty();
+    }
+
+    /** A target from the words of {@code quickstart.env}. */
+    static BlackBoxTarget read(Function<String, String> words) {
+        return new BlackBoxTarget(
+                URI.create(words.apply("GRAPHSTEAD_URL").replaceAll("/+$", "")),
+                Path.of(words.apply("GRAPHSTEAD_CA_FILE")),
+                readable(words.apply("GRAPHSTEAD_ADMIN_TOKEN_FILE")),
+                words.apply("ORGANIZATION_ID"),
+                words.apply("ORGANIZATION_SLUG"),
+                words.apply("ENVIRONMENT_ID"),
+                words.apply("PROJECT_SLUG"),
+                new ClientCredentials(words.apply("GRAPHENEDB_CLIENT_ID"), words.apply("GRAPHENEDB_CLIENT_SECRET")),
+                new ClientCredentials(words.apply("TYPEDB_CLIENT_ID"), words.apply("TYPEDB_CLIENT_SECRET")));
+    }
+
+    private static Optional<String> readable(String file) {
+        try {
+            return file.isBlank()
+                    ? Optional.empty()
+                    : Optional.of(Files.readString(Path.of(file)).strip());
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static String required(String name) {
+        return setting(name)
+                .or(() -> name.equals("GRAPHSTEAD_ADMIN_TOKEN_FILE") ? Optional.of("") : Optional.empty())
+                .orElseThrow(() -> new IllegalStateException("GRAPHSTEAD_URL is set and " + name
+                        + " is not: the black-box suites need what quickstart.env holds"));
+    }
+
+    private static Optional<String> setting(String name) {
+        return Optional.ofNullable(System.getProperty(name))
+                .or(() -> Optional.ofNullable(System.getenv(name)))
+                .filter(value -> !value.isBlank());
+    }
+}

@@ -1,0 +1,3 @@
+curl https://api.db.graphenedb.com/deployments/versions \
+-H "authorization: Bearer ACCESS_TOKEN" \
+-H "content-type: application/json"
