@@ -126,19 +126,6 @@ public class Fleet {
                 .toList();
     }
 
-    /**
-     * The name of the engine that the deployment is or was of; a deleted one too. Needs reader. For dialects whose paths
-     * name the engine.
-     */
-    public String engineOf(Caller caller, DeploymentId id) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** Every release of the catalogue with whether it is installed and what keeps it from running here; oldest first per engine. */
-    public List<ReleaseView> releases() {
-        throw new UnsupportedOperationException();
-    }
-
     /** Everything that the caller may see, of all engines, oldest first. */
     public List<DeploymentView> list(Caller caller) {
         List<Project> visible = projects.all().stream()
