@@ -51,10 +51,9 @@ public final class RunningServer implements AutoCloseable {
         try {
             return start(settings, terminal, started);
         } catch (RuntimeException failed) {
-            CannotStart words = inWords(failed);
-            LOG.error("The server does not start: {}", words.words(), failed);
+            LOG.info("The server does not start", failed);
             end(started);
-            throw words;
+            throw inWords(failed);
         }
     }
 
@@ -95,7 +94,7 @@ public final class RunningServer implements AutoCloseable {
             }
         }
         return new CannotStart(
-                "the server does not start: " + failed.getMessage() + "; logs/server.log in the data folder says more",
+                "the server does not start because of a fault in it; logs/server.log in the data folder says more",
                 failed);
     }
 

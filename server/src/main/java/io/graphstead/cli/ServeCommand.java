@@ -2,7 +2,9 @@ package io.graphstead.cli;
 
 import io.graphstead.platform.log.ServerLog;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,12 +24,25 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        RunningServer server = RunningServer.start(options.settings(System.getenv()), ServerLog.Terminal.EVERYTHING);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(server::close));
-        spec.commandLine().getOut().println("Graphstead ready at " + server.address());
+        CompletableFuture<RunningServer> server = new CompletableFuture<>();
+        // A signal that comes during the start waits for its end, so that nothing is left half started.
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform()
+                        .name("stop")
+                        .unstarted(() -> server.thenAccept(RunningServer::close)
+                                .exceptionally(neverStarted -> null)
+                                .join()));
+        try {
+            server.complete(RunningServer.start(options.settings(System.getenv()), ServerLog.Terminal.EVERYTHING));
+        } catch (RuntimeException failed) {
+            server.completeExceptionally(failed);
+            throw failed;
+        }
+        spec.commandLine()
+                .getOut()
+                .println("Graphstead ready at " + server.join().address());
         spec.commandLine().getOut().flush();
-        // Ends with the process: a signal runs the hook above.
         new CountDownLatch(1).await();
-        return 0;
+        return CommandLine.ExitCode.OK;
     }
 }

@@ -17,14 +17,17 @@ final class LogFormat {
             .collect(Collectors.joining());
 
     private static final String PATTERN =
-            "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} %-5level [%thread] %logger{24}" + FIELDS + " - %msg%n";
+            "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} %-5level [%thread] %logger{24}" + FIELDS + " - %msg";
+
+    static final String WITH_STACK_TRACE = "%n%ex";
+    private static final String WITHOUT_STACK_TRACE = "%n%nopex";
 
     private LogFormat() {}
 
-    static PatternLayoutEncoder encoder(LoggerContext context) {
+    static PatternLayoutEncoder encoder(LoggerContext context, String end) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
-        encoder.setPattern(PATTERN);
+        encoder.setPattern(PATTERN + end);
         encoder.setCharset(StandardCharsets.UTF_8);
         encoder.start();
         return encoder;
@@ -35,7 +38,7 @@ final class LogFormat {
         appender.setContext(context);
         appender.setName("stderr");
         appender.setTarget(ConsoleTarget.SystemErr.getName());
-        appender.setEncoder(encoder(context));
+        appender.setEncoder(encoder(context, WITHOUT_STACK_TRACE));
         appender.start();
         return appender;
     }

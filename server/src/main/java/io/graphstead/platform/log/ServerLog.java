@@ -12,7 +12,7 @@ import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
-/** The log of a running server: into {@code server.log}, which rotates, and to standard error. */
+/** The log of a running server: into {@code server.log}, which rotates, and to standard error, there without stack traces. */
 public final class ServerLog implements AutoCloseable {
     private final Logger root;
     private final Level before;
@@ -37,7 +37,7 @@ public final class ServerLog implements AutoCloseable {
         file.setContext(context);
         file.setName("server.log of " + folder);
         file.setFile(folder.resolve("server.log").toString());
-        file.setEncoder(LogFormat.encoder(context));
+        file.setEncoder(LogFormat.encoder(context, LogFormat.WITH_STACK_TRACE));
         SizeAndTimeBasedRollingPolicy<ILoggingEvent> rolling = new SizeAndTimeBasedRollingPolicy<>();
         rolling.setContext(context);
         rolling.setParent(file);
@@ -57,6 +57,8 @@ public final class ServerLog implements AutoCloseable {
         root.iteratorForAppenders().forEachRemaining(shown -> limit(shown, terminal));
         root.setLevel(Level.valueOf(settings.level().name()));
         root.addAppender(file);
+        // It tells what it finds done already, and warns of every PostgreSQL that is newer than itself.
+        context.getLogger("org.flywaydb").setLevel(Level.ERROR);
         return log;
     }
 
