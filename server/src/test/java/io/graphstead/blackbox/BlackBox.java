@@ -85,6 +85,6 @@ final class BlackBox implements BeforeAllCallback, ParameterResolver {
     }
 
     private static <T> T shared(ExtensionContext context, Class<T> type, Supplier<T> make) {
-        return context.getRoot().getStore(SHARED).computeIfAbsent(type, _ -> make.get(), type);
+        return context.getRoot().getStore(SHARED).getOrComputeIfAbsent(type, _ -> make.get(), type);
     }
 }
