@@ -49,6 +49,17 @@ public final class ADeployment {
         return new ADeployment();
     }
 
+    /** As another one is, to be changed. */
+    public static ADeployment like(DeploymentView view) {
+        return aDeployment()
+                .with(view.id())
+                .in(view.project())
+                .named(view.name())
+                .with(view.release())
+                .size(view.size(), view.storageGb(), view.storageType(), view.placement(), view.free())
+                .with(view.status());
+    }
+
     public ADeployment with(DeploymentId chosen) {
         id = chosen;
         return this;

@@ -7,6 +7,7 @@ import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.DeploymentView;
 import io.graphstead.fleet.Fleet;
 import io.graphstead.identity.Caller;
+import io.graphstead.identity.ProjectId;
 import io.graphstead.identity.Role;
 import io.graphstead.refusal.Refusal.InvalidField;
 import io.graphstead.refusal.Refused;
@@ -31,19 +32,12 @@ final class DatabaseController {
     private final Fleet fleet;
     private final DatabasesOfVendor databases;
     private final NewDatabases newDatabases;
-    private final Environments environments;
     private final Clock clock;
 
-    DatabaseController(
-            Fleet fleet,
-            DatabasesOfVendor databases,
-            NewDatabases newDatabases,
-            Environments environments,
-            Clock clock) {
+    DatabaseController(Fleet fleet, DatabasesOfVendor databases, NewDatabases newDatabases, Clock clock) {
         this.fleet = fleet;
         this.databases = databases;
         this.newDatabases = newDatabases;
-        this.environments = environments;
         this.clock = clock;
     }
 
@@ -72,9 +66,8 @@ final class DatabaseController {
 
     @Get("/deployments/environments/{environmentId}/databases")
     @Allows(Role.READER)
-    DatabaseJson.ListJson ofEnvironment(Caller caller, String environmentId) {
-        return list(fleet.list(
-                caller, environments.byId(caller, Role.READER, environmentId).id()));
+    DatabaseJson.ListJson ofEnvironment(Caller caller, ProjectId environmentId) {
+        return list(fleet.list(caller, environmentId));
     }
 
     @Get("/deployments/databases/{vendor}/{databaseId}")

@@ -22,21 +22,18 @@ final class Environments {
         this.projects = projects;
     }
 
-    Project byId(Caller caller, Role needed, String text) {
-        ProjectId id =
-                Ids.parse(text).map(ProjectId::new).orElseThrow(() -> new Refused(new NotFound("project", text)));
-        return projects.get(caller, id, needed);
-    }
-
     /**
      * The environment of that id; without one, the only one that the caller reaches, or the only one of those in the
      * region. Contract §3, the create row.
      */
     Project forNew(Caller caller, Optional<String> id, Optional<String> awsRegion) {
-        return byId(
-                caller,
-                Role.WRITER,
-                id.orElseGet(() -> Ids.text(only(caller, awsRegion).id().value())));
+        ProjectId named =
+                id.isPresent() ? parse(id.get()) : only(caller, awsRegion).id();
+        return projects.get(caller, named, Role.WRITER);
+    }
+
+    private static ProjectId parse(String text) {
+        return new ProjectId(Ids.parse(text).orElseThrow(() -> new Refused(new NotFound("project", text))));
     }
 
     private Project only(Caller caller, Optional<String> awsRegion) {

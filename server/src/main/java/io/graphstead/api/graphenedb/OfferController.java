@@ -20,6 +20,9 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 @Controller("/deployments")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class OfferController {
+    /** The regions of this dialect are EC2's. */
+    private static final String PROVIDER = "aws";
+
     private final Fleet fleet;
     private final Catalog catalog;
 
@@ -44,6 +47,9 @@ final class OfferController {
     @Get("/regions")
     @Allows(Role.READER)
     RegionsJson regions() {
-        return new RegionsJson(catalog.regions().stream().map(RegionJson::of).toList());
+        return new RegionsJson(catalog.regions().stream()
+                .filter(region -> region.provider().equals(PROVIDER))
+                .map(RegionJson::of)
+                .toList());
     }
 }

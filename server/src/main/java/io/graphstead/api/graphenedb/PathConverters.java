@@ -5,6 +5,7 @@ import io.graphstead.fleet.OperationId;
 import io.graphstead.identity.Ids;
 import io.graphstead.refusal.Refusal.NotFound;
 import io.graphstead.refusal.Refused;
+import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.core.convert.TypeConverter;
@@ -17,8 +18,10 @@ import java.util.UUID;
 final class PathConverters {
     @Singleton
     @Bean(typed = TypeConverter.class)
-    TypeConverter<CharSequence, Vendor> vendor(Vendors vendors) {
-        return TypeConverter.of(CharSequence.class, Vendor.class, segment -> vendors.parse(segment.toString()));
+    TypeConverter<CharSequence, Vendor> vendor(BeanProvider<Vendors> vendors) {
+        // Converters are made before all else; the catalogue that vendors come from must not be read that early.
+        return TypeConverter.of(
+                CharSequence.class, Vendor.class, segment -> vendors.get().parse(segment.toString()));
     }
 
     @Singleton

@@ -1,0 +1,198 @@
+package io.graphstead.fleet;
+
+import io.graphstead.api.ADeployment;
+import io.graphstead.engine.Credentials;
+import io.graphstead.fleet.OperationView.Status;
+import io.graphstead.identity.Access;
+import io.graphstead.identity.Caller;
+import io.graphstead.identity.Project;
+import io.graphstead.identity.ProjectId;
+import io.graphstead.identity.Role;
+import io.graphstead.refusal.Refusal.NameTaken;
+import io.graphstead.refusal.Refusal.NotFound;
+import io.graphstead.refusal.Refused;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A fleet for tests of the dialects: keeps what it is asked for and never carries it out, so that each answer shows the
+ * state that an accepted request leads to. Remembers what it was asked for in the fleet's words.
+ */
+public final class MemoryFleet extends Fleet {
+    private final List<ReleaseView> releases;
+    private final Map<DeploymentId, DeploymentView> deployments = new LinkedHashMap<>();
+    private final Map<DeploymentId, DeploymentView> deleted = new LinkedHashMap<>();
+    private final List<OperationView> operations = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
+    private Optional<NewDeployment> lastWanted = Optional.empty();
+
+    public MemoryFleet(List<ReleaseView> releases) {
+        this.releases = List.copyOf(releases);
+    }
+
+    /** Puts a deployment there, over any of the same id. */
+    public DeploymentView has(DeploymentView view) {
+        deployments.put(view.id(), view);
+        return view;
+    }
+
+    /** What was asked for since the last time, such as {@code pause ID}. */
+    public List<String> asked() {
+        List<String> since = List.copyOf(asked);
+        asked.clear();
+        return since;
+    }
+
+    public Optional<NewDeployment> lastWanted() {
+        return lastWanted;
+    }
+
+    /** Ends the deployment as a finished deletion does. */
+    public void end(DeploymentId id) {
+        deleted.put(id, deployments.remove(id));
+    }
+
+    @Override
+    public Accepted create(Caller caller, NewDeployment wanted) {
+        Access.require(
+                caller,
+                Role.WRITER,
+                wanted.project(),
+                "project " + wanted.project().id());
+        boolean taken = deployments.values().stream()
+                .anyMatch(one -> one.clusterId().equals(wanted.name().clusterId())
+                        && one.project().equals(wanted.project()));
+        if (taken) {
+            throw new Refused(new NameTaken(
+                    "name", wanted.name().text(), "project " + wanted.project().label()));
+        }
+        lastWanted = Optional.of(wanted);
+        DeploymentView made = ADeployment.aDeployment()
+                .with(DeploymentId.random())
+                .in(wanted.project())
+                .named(wanted.name().text())
+                .with(wanted.release())
+                .size(wanted.size().id(), wanted.storageGb(), wanted.storageType(), wanted.placement(), wanted.free())
+                .with(ADeployment.status(ShownState.STARTING))
+                .view();
+        return accepted(has(made), OperationKind.CREATE, ShownState.STARTING);
+    }
+
+    @Override
+    public DeploymentView get(Caller caller, DeploymentId id) {
+        return named(caller, id, Role.READER);
+    }
+
+    private DeploymentView named(Caller caller, DeploymentId id, Role needed) {
+        return allowed(caller, Optional.ofNullable(deployments.get(id)), id, needed);
+    }
+
+    private static DeploymentView allowed(Caller caller, Optional<DeploymentView> found, DeploymentId id, Role needed) {
+        DeploymentView view = found.orElseThrow(() -> new Refused(new NotFound("deployment", id.toString())));
+        Access.require(caller, needed, view.project(), "deployment " + id);
+        return view;
+    }
+
+    @Override
+    public DeploymentView byClusterId(Caller caller, Project project, String clusterId) {
+        return list(caller, project.id()).stream()
+                .filter(view -> view.clusterId().equals(clusterId))
+                .findFirst()
+                .orElseThrow(() -> new Refused(new NotFound("deployment", clusterId)));
+    }
+
+    @Override
+    public String engineOf(Caller caller, DeploymentId id) {
+        return allowed(
+                        caller,
+                        Optional.ofNullable(deployments.get(id)).or(() -> Optional.ofNullable(deleted.get(id))),
+                        id,
+                        Role.READER)
+                .release()
+                .engine();
+    }
+
+    @Override
+    public List<ReleaseView> releases() {
+        return releases;
+    }
+
+    @Override
+    public List<DeploymentView> list(Caller caller) {
+        return deployments.values().stream()
+                .filter(view -> caller.roleOn(view.project()).isPresent())
+                .toList();
+    }
+
+    @Override
+    public List<DeploymentView> list(Caller caller, ProjectId project) {
+        return list(caller).stream()
+                .filter(view -> view.project().id().equals(project))
+                .toList();
+    }
+
+    @Override
+    public Accepted pause(Caller caller, DeploymentId id) {
+        return accepted(named(caller, id, Role.WRITER), OperationKind.PAUSE, ShownState.PAUSING);
+    }
+
+    @Override
+    public Accepted resume(Caller caller, DeploymentId id) {
+        return accepted(named(caller, id, Role.WRITER), OperationKind.RESUME, ShownState.RESUMING);
+    }
+
+    @Override
+    public Accepted restart(Caller caller, DeploymentId id) {
+        return accepted(named(caller, id, Role.WRITER), OperationKind.RESTART, ShownState.UPDATING);
+    }
+
+    @Override
+    public Accepted delete(Caller caller, DeploymentId id, Role needed) {
+        return accepted(named(caller, id, needed), OperationKind.DELETE, ShownState.DELETING);
+    }
+
+    private Accepted accepted(DeploymentView view, OperationKind kind, ShownState state) {
+        asked.add(kind.name().toLowerCase(Locale.ROOT) + " " + view.name());
+        DeploymentView now =
+                has(ADeployment.like(view).with(ADeployment.status(state)).view());
+        OperationId operation = OperationId.random();
+        operations.addFirst(new OperationView(
+                operation,
+                view.id(),
+                kind,
+                Status.STARTED,
+                Instant.EPOCH,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty()));
+        return new Accepted(now, operation);
+    }
+
+    @Override
+    public List<OperationView> operations(Caller caller, DeploymentId id) {
+        engineOf(caller, id);
+        return operations.stream().filter(one -> one.deployment().equals(id)).toList();
+    }
+
+    @Override
+    public OperationView operation(Caller caller, OperationId id) {
+        OperationView operation = operations.stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new Refused(new NotFound("operation", id.toString())));
+        engineOf(caller, operation.deployment());
+        return operation;
+    }
+
+    @Override
+    public Credentials credentials(Caller caller, DeploymentId id) {
+        named(caller, id, Role.WRITER);
+        return new Credentials("neo4j", "s3cret");
+    }
+}
