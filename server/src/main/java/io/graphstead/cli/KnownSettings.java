@@ -1,5 +1,6 @@
 package io.graphstead.cli;
 
+import io.graphstead.catalog.CatalogSettings;
 import io.graphstead.identity.OwnerSettings;
 import io.graphstead.platform.configuration.SettingsCatalog;
 import io.graphstead.platform.database.DatabaseSettings;
@@ -23,6 +24,7 @@ final class KnownSettings {
             PostgresSettings.class,
             LogSettings.class,
             OwnerSettings.class,
+            CatalogSettings.class,
             ProcessSettings.class,
             EngineSettings.class));
 
