@@ -73,7 +73,7 @@ public final class Neo4jEngine implements Engine {
         return places -> new Workload(
                 command(line, spec, places),
                 Neo4jConfiguration.files(spec, places),
-                Map.of("LANG", "C.UTF-8", "HOME", places.data().toString()),
+                Map.of("LANG", "C.UTF-8"),
                 places.data(),
                 "TERM",
                 GRACE,
@@ -98,7 +98,7 @@ public final class Neo4jEngine implements Engine {
         command.addAll(List.of(
                 "-XX:-UsePerfData", // no file per process in the machine's temporary folder
                 "-XX:ErrorFile=" + places.logs().resolve("java-crash.log"),
-                "-Duser.home=" + places.data(), // its user has no entry in passwd that Java could ask
+                "-Duser.home=" + places.logs(), // its user has none; libraries keep caches there, which are no data
                 "-Dfile.encoding=UTF-8",
                 "-Dlog4j2.disable.jmx=true",
                 "-Djdk.nio.maxCachedBufferSize=1024", // no large direct buffer kept per thread

@@ -1,0 +1,168 @@
+package io.graphstead.cli;
+
+import io.graphstead.catalog.Catalog;
+import io.graphstead.catalog.CatalogLoader;
+import io.graphstead.catalog.InvalidCatalog;
+import io.graphstead.catalog.Release;
+import io.graphstead.engine.Engine;
+import io.graphstead.engine.Version;
+import io.graphstead.engine.neo4j.Neo4jEngine;
+import io.graphstead.runtime.Distribution;
+import io.graphstead.runtime.InstallProgress;
+import io.graphstead.runtime.RuntimeFailure;
+import io.graphstead.runtime.process.distribution.DistributionStore;
+import io.graphstead.runtime.process.distribution.EngineSettings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code graphstead engine}: installs engines on this machine, beside a running server if there is one. */
+@Command(
+        name = "engine",
+        description = "Lists and installs the engines' releases on this machine.",
+        subcommands = {EngineCommand.Install.class, EngineCommand.ListAll.class})
+public final class EngineCommand implements Runnable {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** Without a verb there is nothing to do but to say which there are. */
+    @Override
+    public void run() {
+        if (spec != null) {
+            spec.commandLine().usage(spec.commandLine().getErr());
+        }
+    }
+
+    private static List<Engine> engines() {
+        return List.of(new Neo4jEngine());
+    }
+
+    /** Where things are on this machine. */
+    static final class Location {
+        @Option(
+                names = "--data",
+                paramLabel = "DIR",
+                description = "The server's data folder (default: ${DEFAULT-VALUE}).",
+                defaultValue = "${env:GRAPHSTEAD_DATA:-graphstead-data}")
+        private Path data = Path.of("graphstead-data");
+
+        @Option(
+                names = "--maven-settings",
+                paramLabel = "FILE",
+                description = "Maven's settings.xml (default: the user's own).")
+        private @Nullable Path mavenSettings;
+
+        Path data() {
+            return data;
+        }
+
+        DistributionStore store() {
+            var settings = new EngineSettings(Optional.empty(), Optional.ofNullable(mavenSettings), Optional.empty());
+            return new DistributionStore(data.resolve("runtime").resolve("engines"), settings);
+        }
+    }
+
+    @Command(
+            name = "install",
+            description = "Installs one release, from its vendor's archive or from Maven's repositories.")
+    static final class Install implements Callable<Integer> {
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Mixin
+        private Location location = new Location();
+
+        @Parameters(index = "0", paramLabel = "ENGINE", description = "The engine: neo4j.")
+        private String engine = "";
+
+        @Parameters(index = "1", paramLabel = "VERSION", description = "The release, such as 2026.08.1.")
+        private String version = "";
+
+        @Option(
+                names = "--from",
+                paramLabel = "FILE",
+                description = "The vendor's archive (tar.gz, tar or zip), or one of an installed engine's folder."
+                        + " Without it the release is fetched.")
+        private @Nullable Path from;
+
+        @Override
+        public Integer call() {
+            PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+            PrintWriter err = spec.commandLine().getErr();
+            try {
+                Distribution distribution = distribution();
+                DistributionStore store = location.store();
+                if (store.isInstalled(distribution)) {
+                    out.println(distribution + " is installed already, in " + store.folderOf(distribution));
+                    return CommandLine.ExitCode.OK;
+                }
+                InstallProgress progress = new ProgressLines(err);
+                Path folder = from == null
+                        ? store.install(distribution, progress)
+                        : store.installFrom(distribution, from, progress);
+                out.println(distribution + " is installed in " + folder);
+                return CommandLine.ExitCode.OK;
+            } catch (RuntimeFailure | IllegalArgumentException e) {
+                err.println(e.getMessage());
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+        }
+
+        private Distribution distribution() {
+            Engine found = engines().stream()
+                    .filter(known -> known.name().equals(engine))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("engine \"" + engine
+                            + "\" is not known; known are "
+                            + String.join(
+                                    ", ", engines().stream().map(Engine::name).toList())));
+            return found.needs(new Version(version)).distribution();
+        }
+    }
+
+    @Command(name = "list", description = "Lists the releases that are offered and those that are installed.")
+    static final class ListAll implements Callable<Integer> {
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Mixin
+        private Location location = new Location();
+
+        @Option(names = "--catalog", paramLabel = "FILE", description = "The catalogue, when the server uses its own.")
+        private @Nullable Path catalogFile;
+
+        @Override
+        public Integer call() {
+            PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+            try {
+                Catalog catalog = CatalogLoader.load(Optional.ofNullable(catalogFile));
+                Set<String> installed = new LinkedHashSet<>(location.store().installed());
+                for (Release release : catalog.releases()) {
+                    String name = release.engine() + " " + release.version();
+                    String state = installed.remove(name) ? "installed" : "fetched when first needed";
+                    out.printf(
+                            "%-24s %-12s %s%s%n",
+                            name, release.edition(), state, release.byDefault() ? ", default" : "");
+                }
+                installed.forEach(name -> out.printf("%-24s %-12s %s%n", name, "", "installed, not in the catalogue"));
+                return CommandLine.ExitCode.OK;
+            } catch (InvalidCatalog | RuntimeFailure e) {
+                spec.commandLine().getErr().println(e.getMessage());
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+        }
+    }
+}
