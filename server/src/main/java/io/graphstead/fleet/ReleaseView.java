@@ -1,6 +1,7 @@
 package io.graphstead.fleet;
 
 import io.graphstead.catalog.Release;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,10 @@ import java.util.Optional;
  * @param obstacle what keeps it from being deployed here now, in words that say what to do; empty when nothing does
  */
 public record ReleaseView(Release release, boolean installed, Optional<String> obstacle) {
+    static final Comparator<ReleaseView> OLDEST_FIRST = Comparator.comparing(
+                    (ReleaseView view) -> view.release().engine())
+            .thenComparing(view -> view.release().version());
+
     /** Whether a deployment of it can be made now. */
     public boolean available() {
         return obstacle.isEmpty();

@@ -97,7 +97,7 @@ public final class Settings {
                 value == null ? setting.defaultValue().map(Object.class::cast) : Optional.of(value.value());
         boolean optional = setting.type().getType() == Optional.class;
         if (raw.isEmpty()) {
-            return optional ? Optional.empty() : List.of();
+            return Optional.empty();
         }
         Argument<?> wanted = optional ? setting.type().getFirstTypeVariable().orElse(Argument.STRING) : setting.type();
         Optional<?> converted = conversion.convert(raw.get(), ConversionContext.of(wanted));

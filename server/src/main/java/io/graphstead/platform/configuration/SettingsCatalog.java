@@ -82,9 +82,9 @@ public final class SettingsCatalog {
             Optional<String> defaultValue = first(annotations, Bindable.class).map(Bindable::defaultValue);
             String description =
                     first(annotations, Describe.class).map(Describe::value).orElse("");
-            if (description.isEmpty() || (defaultValue.isEmpty() && !canBeEmpty(type.getType()))) {
+            if (description.isEmpty() || (defaultValue.isEmpty() && type.getType() != Optional.class)) {
                 throw new IllegalArgumentException(name + " of " + owner + " needs a @Describe, and a"
-                        + " @Bindable(defaultValue) unless it is an Optional or a List");
+                        + " @Bindable(defaultValue) unless it is an Optional");
             }
             settings.put(
                     name,
@@ -96,10 +96,6 @@ public final class SettingsCatalog {
                             Allowed.of(type, annotations)));
         }
         return settings;
-    }
-
-    private static boolean canBeEmpty(Class<?> type) {
-        return type == Optional.class || type == List.class;
     }
 
     private static <A extends Annotation> Optional<A> first(List<Annotation> annotations, Class<A> type) {

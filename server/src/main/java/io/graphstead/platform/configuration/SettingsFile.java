@@ -68,12 +68,16 @@ final class SettingsFile {
             }
             case SequenceNode list ->
                 put(key, list.getValue().stream().map(item -> text(key, item)).toList(), node);
-            case ScalarNode scalar when scalar.getTag().equals(Tag.NULL) && key.isEmpty() -> {}
-            case ScalarNode scalar
-            when scalar.getTag().equals(Tag.NULL) ->
-                throw new CannotStart(key + " has no value (" + line(node) + "); give it one or remove the line");
-            case ScalarNode scalar -> put(key, scalar.getValue(), node);
+            case ScalarNode scalar -> takeScalar(key, scalar);
             default -> throw new CannotStart(line(node) + " is neither a value, a list nor a section");
+        }
+    }
+
+    private void takeScalar(String key, ScalarNode scalar) {
+        if (!scalar.getTag().equals(Tag.NULL)) {
+            put(key, scalar.getValue(), scalar);
+        } else if (!key.isEmpty()) {
+            throw new CannotStart(key + " has no value (" + line(scalar) + "); give it one or remove the line");
         }
     }
 

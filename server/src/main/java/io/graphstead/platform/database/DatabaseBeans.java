@@ -1,5 +1,6 @@
 package io.graphstead.platform.database;
 
+import io.graphstead.platform.HealthCheck;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
@@ -16,6 +17,11 @@ final class DatabaseBeans {
     @Bean(typed = DataSource.class)
     DataSource dataSource(Database database) {
         return database.dataSource();
+    }
+
+    @Singleton
+    HealthCheck health(Database database) {
+        return database::problem;
     }
 
     @Singleton

@@ -1,0 +1,27 @@
+package io.graphstead.cli;
+
+import io.graphstead.platform.folder.ServerSettings;
+import io.micronaut.context.env.PropertySource;
+import java.util.Map;
+
+/** How the framework is set up; not for operators, whose settings are records of ours. */
+final class Framework {
+    private Framework() {}
+
+    static PropertySource properties(ServerSettings server) {
+        return PropertySource.of(
+                "framework",
+                Map.of(
+                        "micronaut.application.name",
+                        "graphstead",
+                        "micronaut.server.host",
+                        server.listenAddress(),
+                        "micronaut.server.ssl.enabled",
+                        true,
+                        "micronaut.server.ssl.port",
+                        server.port(),
+                        // Unknown paths are told to be unknown, not to need a token.
+                        "micronaut.security.reject-not-found",
+                        false));
+    }
+}

@@ -1,0 +1,33 @@
+package io.graphstead.cli;
+
+import io.graphstead.platform.configuration.SettingsCatalog;
+import io.graphstead.platform.database.DatabaseSettings;
+import io.graphstead.platform.database.PostgresSettings;
+import io.graphstead.platform.folder.ServerSettings;
+import io.graphstead.platform.keys.KeySettings;
+import io.graphstead.platform.log.LogSettings;
+import io.graphstead.platform.tls.TlsSettings;
+import java.util.List;
+import java.util.Set;
+
+/** Every settings record of the program. A record that is missing here is found by a test. */
+final class KnownSettings {
+    static final SettingsCatalog CATALOG = new SettingsCatalog(List.of(
+            ServerSettings.class,
+            TlsSettings.class,
+            KeySettings.class,
+            DatabaseSettings.class,
+            PostgresSettings.class,
+            LogSettings.class));
+
+    /** Names in the environment that look like settings but are for clients and the launcher: see quickstart.env. */
+    static final Set<String> NOT_SETTINGS = Set.of(
+            "GRAPHSTEAD_URL",
+            "GRAPHSTEAD_CA_FILE",
+            "GRAPHSTEAD_ADMIN_TOKEN_FILE",
+            "GRAPHSTEAD_OWNER_EMAIL",
+            "GRAPHSTEAD_OWNER_PASSWORD",
+            "GRAPHSTEAD_JAVA_OPTIONS");
+
+    private KnownSettings() {}
+}

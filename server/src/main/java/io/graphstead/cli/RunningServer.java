@@ -1,0 +1,130 @@
+package io.graphstead.cli;
+
+import io.graphstead.platform.CannotStart;
+import io.graphstead.platform.configuration.Settings;
+import io.graphstead.platform.database.Database;
+import io.graphstead.platform.database.DatabaseSettings;
+import io.graphstead.platform.database.PostgresSettings;
+import io.graphstead.platform.folder.DataFolder;
+import io.graphstead.platform.folder.ServerSettings;
+import io.graphstead.platform.log.LogSettings;
+import io.graphstead.platform.log.ServerLog;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.server.netty.NettyEmbeddedServer;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server, in this process. Started in this order: settings, data folder, log, PostgreSQL and its migrations (while the
+ * framework starts beside them), beans, HTTP. Stopped in the reverse: HTTP first, so that nothing new comes, then the beans
+ * with their workers, then PostgreSQL.
+ */
+public final class RunningServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
+
+    private final Deque<Started> started;
+    private final URI address;
+    private final ApplicationContext beans;
+    private boolean closed;
+
+    /** A part that runs and how to end it. */
+    private record Started(String name, Runnable end) {}
+
+    private RunningServer(Deque<Started> started, URI address, ApplicationContext beans) {
+        this.started = started;
+        this.address = address;
+        this.beans = beans;
+    }
+
+    /**
+     * Returns when requests are answered.
+     *
+     * @param terminal what of the log is shown on standard error
+     * @throws CannotStart in words for the operator; what had been started has been stopped again
+     */
+    public static RunningServer start(Settings settings, ServerLog.Terminal terminal) {
+        Deque<Started> started = new ArrayDeque<>();
+        try {
+            return start(settings, terminal, started);
+        } catch (RuntimeException failed) {
+            LOG.info("The server does not start", failed);
+            end(started);
+            throw inWords(failed);
+        }
+    }
+
+    private static RunningServer start(Settings settings, ServerLog.Terminal terminal, Deque<Started> started) {
+        ServerSettings server = settings.bind(ServerSettings.class);
+        Ports.refuseIfTaken(server);
+        DataFolder folder = DataFolder.open(server.data());
+        started.push(new Started("data folder", folder::close));
+        ServerLog log = ServerLog.open(folder.logs(), settings.bind(LogSettings.class), terminal);
+        started.push(new Started("log", log::close));
+        Database database =
+                Database.start(settings.bind(DatabaseSettings.class), settings.bind(PostgresSettings.class), folder);
+        started.push(new Started("PostgreSQL", database::close));
+
+        ApplicationContext beans = ApplicationContext.builder()
+                .singletons(folder, database)
+                .propertySources(Framework.properties(server), settings.asPropertySource())
+                .environmentPropertySource(false)
+                .deduceEnvironment(false)
+                .bootstrapEnvironment(false)
+                .banner(false)
+                .build();
+        started.push(new Started("workers", beans::close));
+        beans.start();
+        database.awaitReady();
+        EmbeddedServer http = beans.getBean(EmbeddedServer.class);
+        started.push(new Started("HTTP", ((NettyEmbeddedServer) http)::stopServerOnly));
+        http.start();
+        URI address = Ports.address(server.listenAddress(), http.getPort());
+        LOG.info("Ready at {} with data folder {}", address, folder.root());
+        return new RunningServer(started, address, beans);
+    }
+
+    private static CannotStart inWords(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CannotStart words) {
+                return words;
+            }
+        }
+        return new CannotStart(
+                "the server does not start because of a fault in it; logs/server.log in the data folder says more",
+                failed);
+    }
+
+    /** {@code https://HOST:PORT}, where clients on this machine reach it. */
+    public URI address() {
+        return address;
+    }
+
+    /** What runs in it. */
+    public ApplicationContext beans() {
+        return beans;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            LOG.info("Stopping");
+            end(started);
+        }
+    }
+
+    private static void end(Deque<Started> started) {
+        while (!started.isEmpty()) {
+            Started part = started.pop();
+            try {
+                part.end().run();
+            } catch (RuntimeException failed) {
+                LOG.error("Stopping {} failed", part.name(), failed);
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.graphstead.cli;
+
+import io.graphstead.platform.configuration.Settings;
+import io.graphstead.platform.configuration.SettingsReader;
+import io.graphstead.platform.configuration.SettingsReader.Flag;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options by which a server is told its settings; the same for every command that starts one. */
+public final class ServerOptions {
+    @Option(names = "--config", paramLabel = "FILE", description = "A YAML file with settings.")
+    private Optional<Path> file = Optional.empty();
+
+    @Option(names = "--data", paramLabel = "DIR", description = "The data folder (server.data).")
+    private Optional<String> data = Optional.empty();
+
+    @Option(names = "--port", paramLabel = "N", description = "The HTTPS port (server.port).")
+    private Optional<String> port = Optional.empty();
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Any setting; may be repeated. ./graphstead settings lists them all.")
+    private List<String> assignments = List.of();
+
+    /** For picocli, which fills the options in. */
+    public ServerOptions() {}
+
+    /** Options as if they had been given on the command line. */
+    public ServerOptions(Path data, List<String> assignments) {
+        this.data = Optional.of(data.toString());
+        this.assignments = List.copyOf(assignments);
+    }
+
+    /**
+     * @param environment of the process
+     * @throws io.graphstead.platform.CannotStart naming every setting that is wrong, one a line
+     */
+    Settings settings(Map<String, String> environment) {
+        List<Flag> flags = new ArrayList<>(assignments.stream().map(Flag::set).toList());
+        data.ifPresent(value -> flags.add(new Flag("server.data", value, "--data")));
+        port.ifPresent(value -> flags.add(new Flag("server.port", value, "--port")));
+        return new SettingsReader(KnownSettings.CATALOG, KnownSettings.NOT_SETTINGS).read(file, environment, flags);
+    }
+}

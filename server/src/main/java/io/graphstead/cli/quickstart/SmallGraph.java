@@ -1,0 +1,34 @@
+package io.graphstead.cli.quickstart;
+
+import java.util.List;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+
+/** A graph small enough to be read at a glance, and a question about it. */
+final class SmallGraph {
+    /** Merged, not created: loaded again it stays the same. */
+    private static final String LOAD = """
+            UNWIND [['Ada', 'Grace'], ['Grace', 'Edsger'], ['Ada', 'Edsger'], ['Edsger', 'Barbara']] AS pair
+            MERGE (a:Person {name: pair[0]})
+            MERGE (b:Person {name: pair[1]})
+            MERGE (a)-[:KNOWS]->(b)""";
+
+    static final String QUESTION =
+            "MATCH (p:Person)-[:KNOWS]->(q:Person) RETURN p.name AS person, count(q) AS knows ORDER BY knows DESC, person";
+
+    /** One row of the answer. */
+    record Row(String person, long knows) {}
+
+    private SmallGraph() {}
+
+    static List<Row> loadAndAsk(String uri, String username, String password) {
+        try (Driver driver = GraphDatabase.driver(uri, AuthTokens.basic(username, password))) {
+            driver.executableQuery(LOAD).execute();
+            return driver.executableQuery(QUESTION).execute().records().stream()
+                    .map(row -> new Row(
+                            row.get("person").asString(), row.get("knows").asLong()))
+                    .toList();
+        }
+    }
+}

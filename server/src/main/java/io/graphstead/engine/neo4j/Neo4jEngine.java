@@ -1,0 +1,114 @@
+package io.graphstead.engine.neo4j;
+
+import io.graphstead.engine.Credentials;
+import io.graphstead.engine.Engine;
+import io.graphstead.engine.Memory;
+import io.graphstead.engine.Readiness;
+import io.graphstead.engine.ServerSpec;
+import io.graphstead.engine.Version;
+import io.graphstead.runtime.Distribution;
+import io.graphstead.runtime.Needs;
+import io.graphstead.runtime.Places;
+import io.graphstead.runtime.PortPurpose;
+import io.graphstead.runtime.Reach;
+import io.graphstead.runtime.Reservation;
+import io.graphstead.runtime.Workload;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Neo4j Community Edition, 4.4 and later. */
+@Singleton
+public final class Neo4jEngine implements Engine {
+    public static final String NAME = "neo4j";
+
+    /** A stop takes under a second; a large page cache that has to be written out takes longer. */
+    private static final Duration GRACE = Duration.ofSeconds(90);
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<PortPurpose> ports() {
+        return List.of(Neo4jConfiguration.BOLT, Neo4jConfiguration.HTTP);
+    }
+
+    /** @throws IllegalArgumentException for versions that cannot be run, naming those that can */
+    @Override
+    public Needs needs(Version version) {
+        Neo4jLine line = Neo4jLine.of(version);
+        var distribution = new Distribution(
+                NAME,
+                version.text(),
+                List.of("org.neo4j:neo4j:" + version, "org.neo4j.app:neo4j-server:" + version),
+                List.of("lib/neo4j-" + version + ".jar", "lib/neo4j-server-" + version + ".jar"));
+        return new Needs(distribution, Optional.of(line.java));
+    }
+
+    @Override
+    public long reservedMb(Memory memory) {
+        return Neo4jMemory.reservedMb(memory);
+    }
+
+    @Override
+    public Credentials firstUser(String generatedPassword) {
+        return new Credentials("neo4j", generatedPassword);
+    }
+
+    @Override
+    public Map<Path, String> seed(Version version, Credentials first) {
+        return Map.of(Path.of("data", "dbms", "auth.ini"), AuthFile.of(first));
+    }
+
+    @Override
+    public Workload.Template workload(ServerSpec spec) {
+        Neo4jLine line = Neo4jLine.of(spec.version());
+        return places -> new Workload(
+                command(line, spec, places),
+                Neo4jConfiguration.files(spec, places),
+                Map.of("LANG", "C.UTF-8", "HOME", places.data().toString()),
+                places.data(),
+                "TERM",
+                GRACE,
+                new Reservation(spec.memory().ceilingMb(), spec.cpus()));
+    }
+
+    @Override
+    public Readiness ask(Reach reach, Credentials credentials, Duration limit) {
+        return BoltProbe.ask(reach, credentials, limit);
+    }
+
+    @Override
+    public URI connectionUrl(String host, int port) {
+        return URI.create("neo4j://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+    }
+
+    private static List<String> command(Neo4jLine line, ServerSpec spec, Places places) {
+        List<String> command = new ArrayList<>();
+        command.add(places.javaHome().resolve("bin").resolve("java").toString());
+        command.addAll(Neo4jMemory.jvmOptions(spec.memory()));
+        command.addAll(line.launch.jvm);
+        command.addAll(List.of(
+                "-XX:-UsePerfData", // no file per process in the machine's temporary folder
+                "-XX:ErrorFile=" + places.logs().resolve("java-crash.log"),
+                "-Duser.home=" + places.data(), // its user has no entry in passwd that Java could ask
+                "-Dfile.encoding=UTF-8",
+                "-Dlog4j2.disable.jmx=true",
+                "-Djdk.nio.maxCachedBufferSize=1024", // no large direct buffer kept per thread
+                "-Dio.netty.tryReflectionSetAccessible=true"));
+        command.add("-cp");
+        command.add(places.distribution().resolve("lib") + "/*");
+        command.add(line.mainClass);
+        command.add("--home-dir=" + places.data());
+        command.add("--config-dir=" + places.config());
+        command.addAll(line.launch.arguments);
+        return command;
+    }
+}

@@ -1,0 +1,88 @@
+package io.graphstead.fleet;
+
+import io.graphstead.catalog.Catalog;
+import io.graphstead.catalog.Size;
+import io.graphstead.engine.Engine;
+import io.graphstead.engine.Engines;
+import io.graphstead.refusal.Refusal.CannotRun;
+import io.graphstead.refusal.Refusal.DoesNotFit;
+import io.graphstead.refusal.Refused;
+import io.graphstead.runtime.Capacity;
+import io.graphstead.runtime.Needs;
+import io.graphstead.runtime.Runtime;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** Whether there is room for one more: refused before anything is touched, in words that name what would fit. */
+@Singleton
+class Admission {
+    private static final long LEAST_FREE_DISK = 1L << 30;
+
+    private final Runtime runtime;
+    private final Engines engines;
+    private final Catalog catalog;
+    private final DeploymentStore store;
+
+    Admission(Runtime runtime, Engines engines, Catalog catalog, DeploymentStore store) {
+        this.runtime = runtime;
+        this.engines = engines;
+        this.catalog = catalog;
+        this.store = store;
+    }
+
+    /** @throws Refused when something that the release needs is missing, or the size can never fit here */
+    void checkMachine(Engine engine, Needs needs, Size size) {
+        List<String> obstacles = runtime.obstacles(needs);
+        if (!obstacles.isEmpty()) {
+            throw new Refused(
+                    new CannotRun(needs.distribution() + " cannot run here: " + String.join("; ", obstacles)));
+        }
+        Capacity capacity = runtime.capacity();
+        long asked = engine.reservedMb(size.memory());
+        if (asked > capacity.memoryMb()) {
+            throw new Refused(new DoesNotFit(
+                    "size",
+                    size.id() + " needs " + asked + " MB and this installation has " + capacity.memoryMb()
+                            + " MB for databases in all; " + sizesThatFit(engine, size.kind(), capacity)));
+        }
+        if (capacity.freeDiskBytes() < LEAST_FREE_DISK) {
+            throw new Refused(
+                    new DoesNotFit(
+                            "storage",
+                            "only " + (capacity.freeDiskBytes() >> 20)
+                                    + " MB are free on the disk that holds the databases, and 1 GB must be; free some space there"));
+        }
+    }
+
+    /**
+     * Checked inside the transaction that has just made the deployment want to run, one such transaction at a time per
+     * host, so that two cannot both take the last room.
+     *
+     * @throws Refused when all that should run on this host together needs more than there is
+     */
+    void checkMemoryLeft(Handle handle, Spec spec) {
+        handle.createQuery("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(:host, 0))) AS locked")
+                .bind("host", "admission@" + runtime.hostId())
+                .mapTo(Integer.class)
+                .one();
+        long others = store.reservedMb(handle, runtime.hostId()) - spec.reservedMb();
+        long left = runtime.capacity().memoryMb() - others;
+        if (spec.reservedMb() > left) {
+            throw new Refused(
+                    new DoesNotFit(
+                            "size",
+                            spec.size() + " needs " + spec.reservedMb() + " MB of memory and " + Math.max(0, left)
+                                    + " MB are left beside the databases that run; pause or delete one, or choose a smaller size"));
+        }
+    }
+
+    private String sizesThatFit(Engine engine, Size.Kind kind, Capacity capacity) {
+        String fitting = catalog.sizes(kind).stream()
+                .filter(size -> engine.reservedMb(size.memory()) <= capacity.memoryMb())
+                .map(Size::id)
+                .collect(Collectors.joining(", "));
+        return fitting.isEmpty() ? "no size fits here" : "these fit: " + fitting;
+    }
+}

@@ -1,0 +1,295 @@
+package io.graphstead.fleet;
+
+import io.graphstead.engine.Memory;
+import io.graphstead.engine.Version;
+import io.graphstead.fleet.Observation.Sight;
+import io.graphstead.identity.OrganizationId;
+import io.graphstead.identity.Placement;
+import io.graphstead.identity.ProjectId;
+import io.graphstead.runtime.Fence;
+import io.graphstead.runtime.PortPurpose;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Deployments in PostgreSQL: what is wanted of each and what was last seen of it. */
+@Singleton
+class DeploymentStore {
+    /** Columns of a {@link Deployment}, its ports folded into one: {@code bolt=20001,http=20002}. */
+    static final String COLUMNS = """
+            d.id, d.project_id, d.name, d.cluster_id, d.engine, d.version, d.edition, d.size, d.memory_mb,
+            d.heap_mb, d.page_cache_mb, d.cpus, d.storage_gb,
+            d.storage_type, d.provider, d.region, d.free, d.reserved_mb, d.goal, d.revision, d.generation, d.born,
+            d.failure, d.sight, d.sight_since, d.created_at,
+            (SELECT string_agg(p.purpose || '=' || p.port, ',') FROM port p WHERE p.deployment_id = d.id) AS ports
+            """;
+
+    private final Jdbi jdbi;
+
+    DeploymentStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** Writes a new one; false when its cluster id is taken in the project. */
+    boolean insert(Handle handle, Deployment deployment, String hostId, String username, byte[] sealedPassword) {
+        Spec spec = deployment.spec();
+        int rows = handle.createUpdate("""
+                        INSERT INTO deployment (id, project_id, name, cluster_id, engine, version, edition, size,
+                            memory_mb, heap_mb, page_cache_mb, cpus, storage_gb, storage_type, provider, region, free, reserved_mb, username, sealed_password,
+                            host_id, goal, revision, generation, born, wanted, handled, fence, attempts,
+                            trouble_lasts, sight, sight_since, created_at)
+                        VALUES (:id, :project, :name, :clusterId, :engine, :version, :edition, :size,
+                            :memoryMb, :heapMb, :pageCacheMb, :cpus, :storageGb, :storageType, :provider, :region, :free, :reservedMb, :username, :password,
+                            :host, :goal, :revision, :generation, :born, 0, 0, 0, 0,
+                            false, :sight, :since, :createdAt)
+                        ON CONFLICT (project_id, cluster_id) WHERE deleted_at IS NULL DO NOTHING""")
+                .bind("id", deployment.id().value())
+                .bind("project", deployment.project().value())
+                .bind("name", deployment.name())
+                .bind("clusterId", deployment.clusterId())
+                .bind("engine", spec.engine())
+                .bind("version", spec.version().text())
+                .bind("edition", spec.edition())
+                .bind("size", spec.size())
+                .bind("memoryMb", spec.memory().ceilingMb())
+                .bind("heapMb", spec.memory().heapMb())
+                .bind("pageCacheMb", spec.memory().pageCacheMb())
+                .bind("cpus", spec.cpus())
+                .bind("storageGb", spec.storageGb())
+                .bind("storageType", spec.storageType())
+                .bind("provider", spec.placement().provider())
+                .bind("region", spec.placement().region())
+                .bind("free", spec.free())
+                .bind("reservedMb", spec.reservedMb())
+                .bind("username", username)
+                .bind("password", sealedPassword)
+                .bind("host", hostId)
+                .bind("goal", deployment.intent().goal())
+                .bind("revision", deployment.intent().revision())
+                .bind("generation", deployment.intent().generation())
+                .bind("born", deployment.intent().born())
+                .bind("sight", deployment.condition().sight())
+                .bind("since", deployment.condition().since())
+                .bind("createdAt", deployment.createdAt())
+                .execute();
+        return rows == 1;
+    }
+
+    /** Locks the deployment for the rest of the transaction; empty when there is none that is not deleted. */
+    Optional<Deployment> lock(Handle handle, DeploymentId id) {
+        return handle.createQuery("SELECT " + COLUMNS
+                        + " FROM deployment d WHERE d.id = :id AND d.deleted_at IS NULL FOR UPDATE OF d")
+                .bind("id", id.value())
+                .map((row, context) -> deployment(row))
+                .findOne();
+    }
+
+    /** As {@link #lock(Handle, DeploymentId)}, for the worker whose fence is the deployment's; empty for any other. */
+    Optional<Deployment> lock(Handle handle, DeploymentId id, Fence fence) {
+        return handle.createQuery("SELECT " + COLUMNS + """
+                         FROM deployment d
+                        WHERE d.id = :id AND d.fence = :fence AND d.deleted_at IS NULL FOR UPDATE OF d""")
+                .bind("id", id.value())
+                .bind("fence", fence.value())
+                .map((row, context) -> deployment(row))
+                .findOne();
+    }
+
+    Optional<Deployment> find(DeploymentId id) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT " + COLUMNS + " FROM deployment d WHERE d.id = :id AND d.deleted_at IS NULL")
+                .bind("id", id.value())
+                .map((row, context) -> deployment(row))
+                .findOne());
+    }
+
+    /** What is known of a deployment for ever. */
+    record Origin(ProjectId project, String engine) {}
+
+    /** Of deleted ones too. */
+    Optional<Origin> origin(DeploymentId id) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT project_id, engine FROM deployment WHERE id = :id")
+                .bind("id", id.value())
+                .map((row, context) ->
+                        new Origin(new ProjectId(row.getObject("project_id", UUID.class)), row.getString("engine")))
+                .findOne());
+    }
+
+    Optional<Deployment> find(ProjectId project, String clusterId) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT " + COLUMNS + """
+                         FROM deployment d
+                         WHERE d.project_id = :project AND d.cluster_id = :clusterId AND d.deleted_at IS NULL""")
+                .bind("project", project.value())
+                .bind("clusterId", clusterId)
+                .map((row, context) -> deployment(row))
+                .findOne());
+    }
+
+    /** Oldest first. */
+    List<Deployment> in(Collection<ProjectId> projects) {
+        if (projects.isEmpty()) {
+            return List.of();
+        }
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT " + COLUMNS + """
+                         FROM deployment d
+                         WHERE d.project_id = ANY (:projects) AND d.deleted_at IS NULL
+                         ORDER BY d.created_at, d.id""")
+                .bindArray(
+                        "projects",
+                        UUID.class,
+                        projects.stream().map(ProjectId::value).toList())
+                .map((row, context) -> deployment(row))
+                .list());
+    }
+
+    /** Everything that is not deleted on one host. */
+    List<Deployment> on(String hostId) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT " + COLUMNS + " FROM deployment d WHERE d.host_id = :host AND d.deleted_at IS NULL")
+                .bind("host", hostId)
+                .map((row, context) -> deployment(row))
+                .list());
+    }
+
+    /** A free deployment of the organization beside this one, if it has one. */
+    Optional<String> otherFreeOneOf(Handle handle, OrganizationId organization, DeploymentId id) {
+        // Two that are made at the same moment must not both pass.
+        handle.createQuery("SELECT 1 FROM organization WHERE id = :organization FOR UPDATE")
+                .bind("organization", organization.value())
+                .mapTo(Integer.class)
+                .findOne();
+        return handle.createQuery("""
+                        SELECT d.cluster_id FROM deployment d JOIN project p ON p.id = d.project_id
+                        WHERE p.organization_id = :organization AND d.free AND d.deleted_at IS NULL AND d.id <> :id
+                        LIMIT 1""")
+                .bind("organization", organization.value())
+                .bind("id", id.value())
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    /** Memory set aside on a host for what runs or should run there, in MiB. */
+    long reservedMb(Handle handle, String hostId) {
+        return handle.createQuery("""
+                        SELECT coalesce(sum(reserved_mb), 0) FROM deployment
+                        WHERE host_id = :host AND goal = 'RUNNING' AND deleted_at IS NULL""").bind("host", hostId).mapTo(Long.class).one();
+    }
+
+    /** A first user and its sealed password. */
+    record StoredCredentials(String username, byte[] sealedPassword) {}
+
+    Optional<StoredCredentials> credentials(DeploymentId id) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT username, sealed_password FROM deployment WHERE id = :id AND deleted_at IS NULL")
+                .bind("id", id.value())
+                .map((row, context) -> new StoredCredentials(row.getString(1), row.getBytes(2)))
+                .findOne());
+    }
+
+    /** Writes a new intent and forgets the attempts made for the old one. */
+    void want(Handle handle, DeploymentId id, Intent intent) {
+        handle.createUpdate("""
+                        UPDATE deployment SET goal = :goal, revision = :revision, generation = :generation,
+                            failure = NULL, attempts = 0, attempted_at = NULL, trouble = NULL
+                        WHERE id = :id""")
+                .bind("id", id.value())
+                .bind("goal", intent.goal())
+                .bind("revision", intent.revision())
+                .bind("generation", intent.generation())
+                .execute();
+    }
+
+    /** The ports taken on a host, by anything of ours. */
+    Set<Integer> portsTaken(Handle handle, String hostId) {
+        return handle.createQuery("SELECT port FROM port WHERE host_id = :host")
+                .bind("host", hostId)
+                .mapTo(Integer.class)
+                .collect(Collectors.toSet());
+    }
+
+    /** Takes a port for a deployment; false when another has it. A port it had for this purpose is given back. */
+    boolean takePort(
+            Handle handle, String hostId, int port, DeploymentId id, PortPurpose purpose, PortAllocation.Kind kind) {
+        return handle.createUpdate("""
+                        INSERT INTO port (host_id, port, deployment_id, purpose, kind)
+                        VALUES (:host, :port, :id, :purpose, :kind)
+                        ON CONFLICT DO NOTHING""")
+                        .bind("host", hostId)
+                        .bind("port", port)
+                        .bind("id", id.value())
+                        .bind("purpose", purpose.name())
+                        .bind("kind", kind.word())
+                        .execute()
+                == 1;
+    }
+
+    void giveBackPort(Handle handle, DeploymentId id, PortPurpose purpose) {
+        handle.createUpdate("DELETE FROM port WHERE deployment_id = :id AND purpose = :purpose")
+                .bind("id", id.value())
+                .bind("purpose", purpose.name())
+                .execute();
+    }
+
+    static Deployment deployment(ResultSet row) throws SQLException {
+        return new Deployment(
+                new DeploymentId(row.getObject("id", UUID.class)),
+                new ProjectId(row.getObject("project_id", UUID.class)),
+                row.getString("name"),
+                row.getString("cluster_id"),
+                new Spec(
+                        row.getString("engine"),
+                        new Version(row.getString("version")),
+                        row.getString("edition"),
+                        row.getString("size"),
+                        new Memory(row.getLong("memory_mb"), row.getLong("heap_mb"), row.getLong("page_cache_mb")),
+                        row.getDouble("cpus"),
+                        row.getInt("storage_gb"),
+                        row.getString("storage_type"),
+                        new Placement(row.getString("provider"), row.getString("region")),
+                        row.getBoolean("free"),
+                        row.getLong("reserved_mb")),
+                new Intent(
+                        Goal.valueOf(row.getString("goal")),
+                        row.getLong("revision"),
+                        row.getLong("generation"),
+                        row.getBoolean("born")),
+                ports(row.getString("ports")),
+                new Condition(
+                        Sight.valueOf(row.getString("sight")),
+                        instant(row, "sight_since"),
+                        Optional.ofNullable(row.getString("failure"))),
+                instant(row, "created_at"));
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    static Optional<Instant> maybeInstant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    private static Map<PortPurpose, Integer> ports(@Nullable String folded) {
+        Map<PortPurpose, Integer> ports = new HashMap<>();
+        if (folded != null) {
+            for (String pair : folded.split(",")) {
+                int sign = pair.indexOf('=');
+                ports.put(new PortPurpose(pair.substring(0, sign)), Integer.valueOf(pair.substring(sign + 1)));
+            }
+        }
+        return ports;
+    }
+}

@@ -1,0 +1,103 @@
+package io.graphstead.fleet;
+
+import io.graphstead.engine.Engine;
+import io.graphstead.engine.Engines;
+import io.graphstead.engine.ServerSpec;
+import io.graphstead.fleet.Step.Act;
+import io.graphstead.runtime.InstallProgress;
+import io.graphstead.runtime.RunRequest;
+import io.graphstead.runtime.Runtime;
+import io.graphstead.runtime.RuntimeFailure;
+import io.graphstead.runtime.VolumeRequest;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Carries out one step through the runtime. Each can be repeated; what fails throws {@link RuntimeFailure}. */
+@Singleton
+class Effects {
+    private static final Duration PROGRESS_EVERY = Duration.ofMillis(500);
+    private static final int MOST_PORTS_TRIED = 5;
+
+    private final Runtime runtime;
+    private final Engines engines;
+    private final Passwords passwords;
+    private final PortAllocation ports;
+    private final TurnStore turns;
+    private final Clock clock;
+
+    Effects(Runtime runtime, Engines engines, Passwords passwords, PortAllocation ports, TurnStore turns, Clock clock) {
+        this.runtime = runtime;
+        this.engines = engines;
+        this.passwords = passwords;
+        this.ports = ports;
+        this.turns = turns;
+        this.clock = clock;
+    }
+
+    void perform(Act act, Turn turn) {
+        Deployment deployment = turn.deployment();
+        Engine engine = engines.named(deployment.spec().engine());
+        switch (act) {
+            case Step.InstallEngine install ->
+                runtime.install(engine.needs(deployment.spec().version()).distribution(), showing(turn, act.name()));
+            case Step.MakeVolume make ->
+                runtime.makeVolume(
+                        deployment.workload(),
+                        turn.fence(),
+                        new VolumeRequest(
+                                deployment.spec().storageGb(),
+                                engine.seed(deployment.spec().version(), passwords.of(deployment.id()))));
+            case Step.Start start -> start(turn, engine);
+            case Step.Stop stop -> runtime.stop(deployment.workload(), turn.fence());
+            case Step.Remove remove -> runtime.remove(deployment.workload(), turn.fence());
+        }
+    }
+
+    /** A process port that something else has taken meanwhile is chosen again; the connection URL's is not ours to change. */
+    private void start(Turn turn, Engine engine) {
+        Deployment deployment = turn.deployment();
+        for (int tries = 1; ; tries++) {
+            try {
+                runtime.run(deployment.workload(), turn.fence(), request(deployment, engine));
+                return;
+            } catch (RuntimeFailure.PortTaken taken) {
+                if (taken.purpose().equals(engine.ports().getFirst()) || tries == MOST_PORTS_TRIED) {
+                    throw new RuntimeFailure.Passing(
+                            taken.getMessage()
+                                    + "; it belongs to the connection URL of this deployment: end what uses it,"
+                                    + " then try again",
+                            taken);
+                }
+                deployment = ports.chooseAgain(turn, taken.purpose());
+            }
+        }
+    }
+
+    private static RunRequest request(Deployment deployment, Engine engine) {
+        Spec spec = deployment.spec();
+        return new RunRequest(
+                deployment.intent().revision(),
+                deployment.intent().generation(),
+                engine.needs(spec.version()),
+                deployment.ports(),
+                engine.workload(new ServerSpec(spec.version(), spec.memory(), spec.cpus(), deployment.ports())));
+    }
+
+    private InstallProgress showing(Turn turn, StepName step) {
+        return new InstallProgress() {
+            private Instant shown = Instant.EPOCH;
+
+            @Override
+            public synchronized void at(long doneBytes, long totalBytes, String what) {
+                Instant now = clock.instant();
+                if (Duration.between(shown, now).compareTo(PROGRESS_EVERY) >= 0) {
+                    shown = now;
+                    double progress = totalBytes == 0 ? 0 : Math.min(1.0, (double) doneBytes / totalBytes);
+                    turns.showProgress(turn, step, progress, what);
+                }
+            }
+        };
+    }
+}

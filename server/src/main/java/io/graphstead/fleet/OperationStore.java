@@ -1,0 +1,154 @@
+package io.graphstead.fleet;
+
+import io.graphstead.fleet.OperationView.Status;
+import io.graphstead.fleet.OperationView.StepStatus;
+import io.graphstead.fleet.OperationView.StepView;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Operations and their steps in PostgreSQL, as requests write and people read them; the worker's part is {@link TurnStore}. */
+@Singleton
+class OperationStore {
+    private static final String WITH_STEPS = """
+            SELECT o.id, o.deployment_id, o.kind, o.status, o.started_at, o.finished_at, o.error,
+                   s.name AS step, s.status AS step_status, s.started_at AS step_started,
+                   s.finished_at AS step_finished, s.progress, s.message
+            FROM operation o LEFT JOIN operation_step s ON s.operation_id = o.id
+            """;
+
+    private final Jdbi jdbi;
+
+    OperationStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** Writes a new one with all the steps that its kind shows, waiting. */
+    void insert(
+            Handle handle,
+            OperationId id,
+            DeploymentId deployment,
+            OperationKind kind,
+            String requestedBy,
+            Instant startedAt) {
+        handle.createUpdate("""
+                        INSERT INTO operation (id, deployment_id, kind, status, requested_by, started_at)
+                        VALUES (:id, :deployment, :kind, 'started', :requestedBy, :startedAt)""")
+                .bind("id", id.value())
+                .bind("deployment", deployment.value())
+                .bind("kind", kind)
+                .bind("requestedBy", requestedBy)
+                .bind("startedAt", startedAt)
+                .execute();
+        for (int position = 0; position < kind.steps().size(); position++) {
+            handle.createUpdate("""
+                            INSERT INTO operation_step (operation_id, position, name, status, progress, message)
+                            VALUES (:operation, :position, :name, 'waiting', 0, '')""")
+                    .bind("operation", id.value())
+                    .bind("position", position)
+                    .bind("name", kind.steps().get(position).word())
+                    .execute();
+        }
+    }
+
+    /** The one that runs on a deployment. */
+    Optional<Turn.Running> running(Handle handle, DeploymentId deployment) {
+        return handle.createQuery("""
+                        SELECT id, kind, started_at FROM operation
+                        WHERE deployment_id = :deployment AND status = 'started'""")
+                .bind("deployment", deployment.value())
+                .map((row, context) -> new Turn.Running(
+                        new OperationId(row.getObject("id", UUID.class)),
+                        OperationKind.valueOf(row.getString("kind")),
+                        DeploymentStore.instant(row, "started_at")))
+                .findOne();
+    }
+
+    /** The kinds of the operations that run on each of these deployments. */
+    Map<DeploymentId, OperationKind> runningOn(List<DeploymentId> deployments) {
+        Map<DeploymentId, OperationKind> kinds = new LinkedHashMap<>();
+        if (!deployments.isEmpty()) {
+            jdbi.useHandle(handle -> handle.createQuery("""
+                            SELECT deployment_id, kind FROM operation
+                            WHERE status = 'started' AND deployment_id = ANY (:deployments)""")
+                    .bindArray(
+                            "deployments",
+                            UUID.class,
+                            deployments.stream().map(DeploymentId::value).toList())
+                    .map((row, context) -> Map.entry(
+                            new DeploymentId(row.getObject("deployment_id", UUID.class)),
+                            OperationKind.valueOf(row.getString("kind"))))
+                    .forEach(entry -> kinds.put(entry.getKey(), entry.getValue())));
+        }
+        return kinds;
+    }
+
+    Optional<OperationView> find(OperationId id) {
+        return read(WITH_STEPS + " WHERE o.id = :id ORDER BY s.position", id.value()).stream()
+                .findFirst();
+    }
+
+    /** Newest first. */
+    List<OperationView> of(DeploymentId deployment) {
+        return read(
+                WITH_STEPS + " WHERE o.deployment_id = :id ORDER BY o.started_at DESC, o.id, s.position",
+                deployment.value());
+    }
+
+    private List<OperationView> read(String sql, UUID id) {
+        Map<OperationId, OperationView> views = new LinkedHashMap<>();
+        jdbi.useHandle(handle -> handle.createQuery(sql)
+                .bind("id", id)
+                .map((row, context) -> operation(row))
+                .forEach(one -> views.merge(one.id(), one, OperationStore::withStepsOf)));
+        return List.copyOf(views.values());
+    }
+
+    private static OperationView withStepsOf(OperationView first, OperationView second) {
+        List<StepView> steps = new ArrayList<>(first.steps());
+        steps.addAll(second.steps());
+        return new OperationView(
+                first.id(),
+                first.deployment(),
+                first.kind(),
+                first.status(),
+                first.startedAt(),
+                first.finishedAt(),
+                steps,
+                first.next(),
+                first.error());
+    }
+
+    private static OperationView operation(ResultSet row) throws SQLException {
+        return new OperationView(
+                new OperationId(row.getObject("id", UUID.class)),
+                new DeploymentId(row.getObject("deployment_id", UUID.class)),
+                OperationKind.valueOf(row.getString("kind")),
+                Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                DeploymentStore.instant(row, "started_at"),
+                DeploymentStore.maybeInstant(row, "finished_at"),
+                row.getString("step") == null ? List.of() : List.of(step(row)),
+                Optional.empty(),
+                Optional.ofNullable(row.getString("error")));
+    }
+
+    private static StepView step(ResultSet row) throws SQLException {
+        return new StepView(
+                row.getString("step"),
+                StepStatus.valueOf(row.getString("step_status").toUpperCase(Locale.ROOT)),
+                DeploymentStore.maybeInstant(row, "step_started"),
+                DeploymentStore.maybeInstant(row, "step_finished"),
+                row.getDouble("progress"),
+                row.getString("message"));
+    }
+}

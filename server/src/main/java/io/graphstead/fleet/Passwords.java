@@ -1,0 +1,50 @@
+package io.graphstead.fleet;
+
+import io.graphstead.engine.Credentials;
+import io.graphstead.fleet.DeploymentStore.StoredCredentials;
+import io.graphstead.platform.keys.Sealer;
+import io.graphstead.refusal.Refusal.NotFound;
+import io.graphstead.refusal.Refused;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Passwords of deployments' first users: made here, kept sealed, opened only for those who need them. */
+@Singleton
+class Passwords {
+    private static final int RANDOM_BYTES = 24;
+
+    private final DeploymentStore store;
+    private final Sealer sealer;
+    private final SecureRandom random = new SecureRandom();
+
+    Passwords(DeploymentStore store, Sealer sealer) {
+        this.store = store;
+        this.sealer = sealer;
+    }
+
+    /** A new one of 192 random bits, of letters, digits, {@code -} and {@code _}. */
+    String generate() {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    byte[] seal(DeploymentId id, String password) {
+        return sealer.seal(purpose(id), password.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @throws Refused when the deployment is gone */
+    Credentials of(DeploymentId id) {
+        StoredCredentials stored =
+                store.credentials(id).orElseThrow(() -> new Refused(new NotFound("deployment", id.toString())));
+        return new Credentials(
+                stored.username(),
+                new String(sealer.unseal(purpose(id), stored.sealedPassword()), StandardCharsets.UTF_8));
+    }
+
+    private static String purpose(DeploymentId id) {
+        return "password of deployment " + id;
+    }
+}

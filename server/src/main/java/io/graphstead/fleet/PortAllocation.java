@@ -1,0 +1,97 @@
+package io.graphstead.fleet;
+
+import io.graphstead.engine.Engine;
+import io.graphstead.refusal.Refusal.DoesNotFit;
+import io.graphstead.refusal.Refused;
+import io.graphstead.runtime.PortPurpose;
+import io.graphstead.runtime.PortRange;
+import io.graphstead.runtime.Runtime;
+import io.graphstead.runtime.RuntimeFailure;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Chooses ports where a runtime has them chosen: unique per host, written down before anything listens on them. The port
+ * that clients connect to is an endpoint, kept for life; the others are process ports.
+ */
+@Singleton
+class PortAllocation {
+    private final Runtime runtime;
+    private final DeploymentStore store;
+    private final Jdbi jdbi;
+    private final Random random = new Random();
+
+    PortAllocation(Runtime runtime, DeploymentStore store, Jdbi jdbi) {
+        this.runtime = runtime;
+        this.store = store;
+        this.jdbi = jdbi;
+    }
+
+    /** What becomes of a port that turns out to be taken. */
+    enum Kind {
+        ENDPOINT,
+        PROCESS;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Chooses a port for each purpose of the engine; none where the runtime needs none. */
+    Map<PortPurpose, Integer> choose(Handle handle, DeploymentId id, Engine engine) {
+        Map<PortPurpose, Integer> chosen = new HashMap<>();
+        Optional<PortRange> range = runtime.ports();
+        if (range.isPresent()) {
+            for (PortPurpose purpose : engine.ports()) {
+                Kind kind = purpose.equals(engine.ports().getFirst()) ? Kind.ENDPOINT : Kind.PROCESS;
+                chosen.put(purpose, choose(handle, id, purpose, kind, range.get()));
+            }
+        }
+        return chosen;
+    }
+
+    /** Gives a deployment another process port in place of one that is taken. */
+    Deployment chooseAgain(Turn turn, PortPurpose purpose) {
+        PortRange range = runtime.ports()
+                .orElseThrow(() -> new RuntimeFailure.Lasting("this runtime has no ports to choose from"));
+        DeploymentId id = turn.deployment().id();
+        return jdbi.inTransaction(handle -> {
+            Optional<Deployment> mine = store.lock(handle, id, turn.fence());
+            if (mine.isEmpty()) {
+                throw new TurnStore.Overtaken(id);
+            }
+            store.giveBackPort(handle, id, purpose);
+            try {
+                choose(handle, id, purpose, Kind.PROCESS, range);
+            } catch (Refused none) {
+                throw new RuntimeFailure.Passing(none.refusal().words(), none);
+            }
+            return store.lock(handle, id, turn.fence()).orElseThrow(() -> new TurnStore.Overtaken(id));
+        });
+    }
+
+    private int choose(Handle handle, DeploymentId id, PortPurpose purpose, Kind kind, PortRange range) {
+        Set<Integer> taken = store.portsTaken(handle, runtime.hostId());
+        int count = range.last() - range.first() + 1;
+        int start = random.nextInt(count);
+        for (int i = 0; i < count; i++) {
+            int port = range.first() + (start + i) % count;
+            if (!taken.contains(port)
+                    && runtime.isPortFree(port)
+                    && store.takePort(handle, runtime.hostId(), port, id, purpose, kind)) {
+                return port;
+            }
+        }
+        throw new Refused(new DoesNotFit(
+                "ports",
+                "no port is free between " + range.first() + " and " + range.last()
+                        + "; give the server a wider range (runtime.ports)"));
+    }
+}

@@ -1,0 +1,69 @@
+package io.graphstead.fleet;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What to do next about a deployment: decided by the {@link Planner}, carried out by the {@link Worker}. */
+public sealed interface Step {
+    /** A step with an effect; repeated after a crash it finds what it had done. */
+    sealed interface Act extends Step {
+        StepName name();
+    }
+
+    /** Puts the release's programs in place. */
+    record InstallEngine() implements Act {
+        @Override
+        public StepName name() {
+            return StepName.INSTALL_ENGINE;
+        }
+    }
+
+    /** Makes the volume under the name that was chosen for it. */
+    record MakeVolume() implements Act {
+        @Override
+        public StepName name() {
+            return StepName.PREPARE_STORAGE;
+        }
+    }
+
+    /** Starts a server for the intent's revision and generation. Counts as an attempt. */
+    record Start() implements Act {
+        @Override
+        public StepName name() {
+            return StepName.START;
+        }
+    }
+
+    record Stop() implements Act {
+        @Override
+        public StepName name() {
+            return StepName.STOP;
+        }
+    }
+
+    record Remove() implements Act {
+        @Override
+        public StepName name() {
+            return StepName.REMOVE;
+        }
+    }
+
+    /**
+     * Nothing to do but to look again.
+     *
+     * @param shownAs the step that this waiting is shown as, when it is one
+     */
+    record LookAgain(Duration after, Optional<StepName> shownAs, String why) implements Step {}
+
+    /** What is wanted is so. Ends the operation that asked for it. */
+    record Done() implements Step {}
+
+    /** The operation gives up; the table says what is wanted from then on. */
+    record GiveUp(String why, Evidence evidence) implements Step {}
+
+    /** Whether the server's own last output belongs to the reason. */
+    enum Evidence {
+        NONE,
+        LAST_OUTPUT
+    }
+}

@@ -1,0 +1,243 @@
+package io.graphstead.fleet;
+
+import io.graphstead.fleet.Observation.Sight;
+import io.graphstead.fleet.Progress.Prospect;
+import io.graphstead.fleet.Progress.Trouble;
+import io.graphstead.runtime.Fence;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Update;
+
+/**
+ * The worker's side of the tables: every write says under which fence it is made, and writes nothing when another worker
+ * has taken the deployment since. Methods that find their fence outdated throw {@link Overtaken}.
+ */
+@Singleton
+class TurnStore {
+    private final Jdbi jdbi;
+    private final OperationStore operations;
+    private final Clock clock;
+
+    TurnStore(Jdbi jdbi, OperationStore operations, Clock clock) {
+        this.jdbi = jdbi;
+        this.operations = operations;
+        this.clock = clock;
+    }
+
+    /** Another worker has taken the deployment; this one stops without a word. */
+    static final class Overtaken extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Overtaken(DeploymentId id) {
+            super("another worker has taken " + id, null, false, false);
+        }
+    }
+
+    /** Takes the deployment: its fence becomes one higher, so that whoever had it is shut out. Empty when it is deleted. */
+    Optional<Fence> take(DeploymentId id) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "UPDATE deployment SET fence = fence + 1 WHERE id = :id AND deleted_at IS NULL RETURNING fence")
+                .bind("id", id.value())
+                .mapTo(Long.class)
+                .findOne()
+                .map(Fence::new));
+    }
+
+    /** @throws Overtaken when the fence is outdated or the deployment deleted */
+    Turn load(DeploymentId id, Fence fence) {
+        return jdbi.inTransaction(handle -> {
+            Optional<Turn.Running> operation = operations.running(handle, id);
+            return handle.createQuery("SELECT " + DeploymentStore.COLUMNS + """
+                            , d.wanted, d.attempts, d.attempted_at, d.trouble, d.trouble_lasts
+                            FROM deployment d WHERE d.id = :id AND d.fence = :fence AND d.deleted_at IS NULL""")
+                    .bind("id", id.value())
+                    .bind("fence", fence.value())
+                    .map((row, context) -> new Turn(
+                            DeploymentStore.deployment(row),
+                            fence,
+                            row.getLong("wanted"),
+                            operation,
+                            row.getInt("attempts"),
+                            DeploymentStore.maybeInstant(row, "attempted_at"),
+                            trouble(row)))
+                    .findOne()
+                    .orElseThrow(() -> new Overtaken(id));
+        });
+    }
+
+    /** Keeps what was seen; a volume that was seen is remembered for good. */
+    void see(Turn turn, Sight sight) {
+        boolean there = sight == Sight.STOPPED || sight == Sight.STARTING || sight == Sight.READY;
+        if (turn.deployment().condition().sight() != sight
+                || (there && !turn.deployment().intent().born())) {
+            write(
+                    turn,
+                    "UPDATE deployment SET sight = :sight, sight_since = :now, born = born OR :there",
+                    update -> update.bind("sight", sight).bind("there", there).bind("now", clock.instant()));
+        }
+    }
+
+    void countAttempt(Turn turn) {
+        boolean forget = turn.progress(clock).sinceAttempt().compareTo(Progress.FORGET_AFTER) > 0;
+        write(
+                turn,
+                "UPDATE deployment SET attempts = CASE WHEN :forget THEN 1 ELSE attempts + 1 END, attempted_at = :now",
+                update -> update.bind("forget", forget).bind("now", clock.instant()));
+    }
+
+    void recordTrouble(Turn turn, Trouble trouble) {
+        write(
+                turn,
+                "UPDATE deployment SET trouble = :trouble, trouble_lasts = :lasts",
+                update ->
+                        update.bind("trouble", trouble.words()).bind("lasts", trouble.prospect() == Prospect.LASTING));
+    }
+
+    void clearTrouble(Turn turn) {
+        if (turn.trouble().isPresent()) {
+            write(turn, "UPDATE deployment SET trouble = NULL, trouble_lasts = false", update -> update);
+        }
+    }
+
+    /** Shows that a step has begun; steps before it that are still waiting were not needed. */
+    void beginStep(Turn turn, StepName step) {
+        turn.operation()
+                .ifPresent(operation -> jdbi.useTransaction(handle -> {
+                    handle.createUpdate("""
+                            INSERT INTO operation_step (operation_id, position, name, status, started_at, progress, message)
+                            VALUES (:operation,
+                                (SELECT coalesce(max(position), -1) + 1 FROM operation_step WHERE operation_id = :operation),
+                                :name, 'started', :now, 0, '')
+                            ON CONFLICT (operation_id, name) DO UPDATE
+                            SET status = 'started', started_at = coalesce(operation_step.started_at, :now), finished_at = NULL
+                            WHERE operation_step.status <> 'started'""")
+                            .bind("operation", operation.id().value())
+                            .bind("name", step.word())
+                            .bind("now", clock.instant())
+                            .execute();
+                    handle.createUpdate("""
+                            UPDATE operation_step SET status = 'finished', finished_at = :now, progress = 1,
+                                started_at = coalesce(started_at, :now)
+                            WHERE operation_id = :operation AND status <> 'finished' AND position <
+                                (SELECT position FROM operation_step WHERE operation_id = :operation AND name = :name)""")
+                            .bind("operation", operation.id().value())
+                            .bind("name", step.word())
+                            .bind("now", clock.instant())
+                            .execute();
+                }));
+    }
+
+    void endStep(Turn turn, StepName step) {
+        turn.operation()
+                .ifPresent(operation -> jdbi.useHandle(handle -> handle.createUpdate("""
+                        UPDATE operation_step SET status = 'finished', finished_at = :now, progress = 1
+                        WHERE operation_id = :operation AND name = :name""")
+                        .bind("operation", operation.id().value())
+                        .bind("name", step.word())
+                        .bind("now", clock.instant())
+                        .execute()));
+    }
+
+    /** @param progress 0 to 1 */
+    void showProgress(Turn turn, StepName step, double progress, String message) {
+        turn.operation()
+                .ifPresent(operation -> jdbi.useHandle(handle -> handle.createUpdate("""
+                        UPDATE operation_step SET progress = :progress, message = :message
+                        WHERE operation_id = :operation AND name = :name""")
+                        .bind("operation", operation.id().value())
+                        .bind("name", step.word())
+                        .bind("progress", progress)
+                        .bind("message", message)
+                        .execute()));
+    }
+
+    /**
+     * What is wanted is so: ends the operation, notes the wishes as handled and, when nothing should be left, marks the
+     * deployment deleted and frees its name and ports; in one transaction.
+     */
+    void finish(Turn turn) {
+        jdbi.useTransaction(handle -> {
+            boolean gone = turn.deployment().intent().goal() == Goal.GONE;
+            write(
+                    handle,
+                    turn,
+                    """
+                    UPDATE deployment SET handled = :wanted, trouble = NULL, trouble_lasts = false,
+                        deleted_at = CASE WHEN :gone THEN :now::timestamptz END""",
+                    update -> update.bind("wanted", turn.wanted())
+                            .bind("gone", gone)
+                            .bind("now", clock.instant()));
+            if (gone) {
+                handle.createUpdate("DELETE FROM port WHERE deployment_id = :id")
+                        .bind("id", turn.deployment().id().value())
+                        .execute();
+            }
+            turn.operation().ifPresent(operation -> end(handle, operation, Optional.empty()));
+        });
+    }
+
+    /** Notes the wishes as handled without anything being reached: it will be looked at again later. */
+    void putOff(Turn turn) {
+        write(turn, "UPDATE deployment SET handled = :wanted", update -> update.bind("wanted", turn.wanted()));
+    }
+
+    /** The operation failed: what is wanted from now on is what its kind says. */
+    void giveUp(Turn turn, String error) {
+        Turn.Running operation = turn.operation().orElseThrow();
+        Goal goal = operation.kind().ifItFails();
+        jdbi.useTransaction(handle -> {
+            write(handle, turn, """
+                    UPDATE deployment SET goal = :goal, failure = CASE WHEN :goal = 'FAILED' THEN :error END,
+                        trouble = NULL, trouble_lasts = false""", update -> update.bind("goal", goal).bind("error", error));
+            end(handle, operation, Optional.of(error));
+        });
+    }
+
+    private void end(Handle handle, Turn.Running operation, Optional<String> error) {
+        handle.createUpdate("""
+                        UPDATE operation_step
+                        SET status = CASE WHEN :failed AND status = 'started' THEN 'failed'
+                                          WHEN :failed THEN status ELSE 'finished' END,
+                            started_at = CASE WHEN :failed THEN started_at ELSE coalesce(started_at, :now) END,
+                            finished_at = CASE WHEN :failed AND status = 'waiting' THEN NULL
+                                               ELSE coalesce(finished_at, :now) END,
+                            progress = CASE WHEN :failed THEN progress ELSE 1 END
+                        WHERE operation_id = :operation""")
+                .bind("failed", error.isPresent())
+                .bind("operation", operation.id().value())
+                .bind("now", clock.instant())
+                .execute();
+        handle.createUpdate("""
+                        UPDATE operation SET status = :status, finished_at = :now, error = :error WHERE id = :id""")
+                .bind("id", operation.id().value())
+                .bind("status", error.isPresent() ? "failed" : "finished")
+                .bind("now", clock.instant())
+                .bind("error", error.orElse(null))
+                .execute();
+    }
+
+    private void write(Turn turn, String update, UnaryOperator<Update> values) {
+        jdbi.useHandle(handle -> write(handle, turn, update, values));
+    }
+
+    private static void write(Handle handle, Turn turn, String update, UnaryOperator<Update> values) {
+        Update statement = handle.createUpdate(update + " WHERE id = :id AND fence = :fence AND deleted_at IS NULL")
+                .bind("id", turn.deployment().id().value())
+                .bind("fence", turn.fence().value());
+        if (values.apply(statement).execute() == 0) {
+            throw new Overtaken(turn.deployment().id());
+        }
+    }
+
+    private static Optional<Trouble> trouble(ResultSet row) throws SQLException {
+        boolean lasts = row.getBoolean("trouble_lasts");
+        return Optional.ofNullable(row.getString("trouble"))
+                .map(words -> new Trouble(words, lasts ? Prospect.LASTING : Prospect.PASSING));
+    }
+}

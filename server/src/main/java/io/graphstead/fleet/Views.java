@@ -1,0 +1,95 @@
+package io.graphstead.fleet;
+
+import io.graphstead.catalog.Release;
+import io.graphstead.engine.Engine;
+import io.graphstead.engine.Engines;
+import io.graphstead.identity.Organization;
+import io.graphstead.identity.OrganizationId;
+import io.graphstead.identity.OrganizationStore;
+import io.graphstead.identity.Project;
+import io.graphstead.identity.ProjectId;
+import io.graphstead.runtime.PortPurpose;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Makes of a deployment what a dialect shows. */
+@Singleton
+class Views {
+    /** Until connection URLs go through a gateway of the server's own, databases are reached on the machine itself. */
+    private static final String HOST = "localhost";
+
+    private static final PortPurpose HTTP = new PortPurpose("http");
+
+    private final OrganizationStore organizations;
+    private final OperationStore operations;
+    private final FleetWatch watch;
+    private final Engines engines;
+
+    Views(OrganizationStore organizations, OperationStore operations, FleetWatch watch, Engines engines) {
+        this.organizations = organizations;
+        this.operations = operations;
+        this.watch = watch;
+        this.engines = engines;
+    }
+
+    DeploymentView of(Deployment deployment, Project project) {
+        return of(List.of(deployment), List.of(project)).getFirst();
+    }
+
+    /** @param projects at least those that the deployments are in */
+    List<DeploymentView> of(List<Deployment> deployments, List<Project> projects) {
+        Map<ProjectId, Project> byId = projects.stream().collect(Collectors.toMap(Project::id, Function.identity()));
+        Map<OrganizationId, Organization> owners = new HashMap<>();
+        Map<DeploymentId, OperationKind> running =
+                operations.runningOn(deployments.stream().map(Deployment::id).toList());
+        return deployments.stream()
+                .map(deployment -> {
+                    Project project = byId.get(deployment.project());
+                    if (project == null) {
+                        throw new IllegalArgumentException("no project for " + deployment.id());
+                    }
+                    Organization owner = owners.computeIfAbsent(project.organizationId(), this::organization);
+                    return view(deployment, project, owner, Optional.ofNullable(running.get(deployment.id())));
+                })
+                .toList();
+    }
+
+    ShownStatus statusOf(Deployment deployment, Optional<OperationKind> running) {
+        return StatusRule.of(
+                deployment.intent().goal(), deployment.condition(), running, watch.lastCheck(deployment.id()));
+    }
+
+    private Organization organization(OrganizationId id) {
+        return organizations.find(id).orElseThrow(() -> new IllegalStateException("no organization " + id));
+    }
+
+    private DeploymentView view(
+            Deployment deployment, Project project, Organization owner, Optional<OperationKind> running) {
+        Spec spec = deployment.spec();
+        Engine engine = engines.named(spec.engine());
+        int clientPort = deployment.ports().getOrDefault(engine.ports().getFirst(), 0);
+        return new DeploymentView(
+                deployment.id(),
+                owner,
+                project,
+                deployment.name(),
+                deployment.clusterId(),
+                new Release(spec.engine(), spec.version(), spec.edition(), false),
+                spec.size(),
+                spec.storageGb(),
+                spec.storageType(),
+                spec.placement(),
+                spec.free(),
+                engine.connectionUrl(HOST, clientPort),
+                HOST,
+                clientPort,
+                deployment.ports().getOrDefault(HTTP, 0),
+                deployment.createdAt(),
+                statusOf(deployment, running));
+    }
+}

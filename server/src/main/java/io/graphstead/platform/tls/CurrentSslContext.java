@@ -1,0 +1,98 @@
+package io.graphstead.platform.tls;
+
+import io.graphstead.platform.CannotStart;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolNegotiator;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSessionContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a new connection is secured with: at each one the source is asked whether another certificate is due, so that
+ * renewing needs neither a restart nor a timer. Connections that stand keep what they have.
+ */
+final class CurrentSslContext extends SslContext {
+    private static final Logger LOG = LoggerFactory.getLogger(CurrentSslContext.class);
+
+    private final IdentitySource source;
+    private final Consumer<List<X509Certificate>> taken;
+    private volatile SslContext current;
+
+    /**
+     * @param taken told the chain of each certificate that is taken into use
+     * @throws CannotStart if there is no certificate to begin with
+     */
+    CurrentSslContext(IdentitySource source, Consumer<List<X509Certificate>> taken) {
+        this.source = source;
+        this.taken = taken;
+        current = use(source.due().orElseThrow());
+    }
+
+    private SslContext use(Identity identity) {
+        try {
+            SslContext context = SslContextBuilder.forServer(identity.key(), identity.chain())
+                    .sslProvider(SslProvider.JDK)
+                    .protocols("TLSv1.3", "TLSv1.2")
+                    .build();
+            taken.accept(identity.chain());
+            LOG.info(
+                    "Serving with a certificate that ends on {}",
+                    identity.certificate().getNotAfter().toInstant());
+            return context;
+        } catch (SSLException unusable) {
+            throw new CannotStart("the server's certificate cannot be used: " + unusable.getMessage(), unusable);
+        }
+    }
+
+    private SslContext current() {
+        try {
+            Optional<Identity> due = source.due();
+            if (due.isPresent()) {
+                current = use(due.get());
+            }
+        } catch (RuntimeException unusable) {
+            LOG.error("The certificate is not replaced, the one in use stays: {}", unusable.getMessage());
+        }
+        return current;
+    }
+
+    @Override
+    public SSLEngine newEngine(ByteBufAllocator allocator) {
+        return current().newEngine(allocator);
+    }
+
+    @Override
+    public SSLEngine newEngine(ByteBufAllocator allocator, String peerHost, int peerPort) {
+        return current().newEngine(allocator, peerHost, peerPort);
+    }
+
+    @Override
+    public boolean isClient() {
+        return false;
+    }
+
+    @Override
+    public List<String> cipherSuites() {
+        return current.cipherSuites();
+    }
+
+    @Override
+    @SuppressWarnings("deprecation")
+    public ApplicationProtocolNegotiator applicationProtocolNegotiator() {
+        return current.applicationProtocolNegotiator();
+    }
+
+    @Override
+    public SSLSessionContext sessionContext() {
+        return current.sessionContext();
+    }
+}

@@ -1,0 +1,146 @@
+package io.graphstead.runtime.process;
+
+import io.graphstead.runtime.Fence;
+import io.graphstead.runtime.RuntimeFailure;
+import io.graphstead.runtime.WorkloadName;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Stops a workload: asks, waits for its grace, forces; then makes sure that nothing of it is left. */
+final class Ending {
+    /** The kernel ends a killed process at once unless its disk hangs. */
+    private static final long FORCE_MILLIS = 30_000;
+
+    private final RootFolder root;
+    private final Sight sight;
+    private final ExitWatch watch;
+
+    Ending(RootFolder root, Sight sight, ExitWatch watch) {
+        this.root = root;
+        this.sight = sight;
+        this.watch = watch;
+    }
+
+    void stop(WorkloadName name, Fence fence) {
+        Optional<Launched> asked =
+                effect(name, fence, running -> signal(running, running.start().stopSignal()));
+        if (asked.isPresent()
+                && !hasEnded(name, asked.get().process(), asked.get().start().graceMillis())) {
+            effect(name, fence, running -> signal(running, "KILL"));
+            if (!hasEnded(name, asked.get().process(), FORCE_MILLIS)) {
+                throw new RuntimeFailure.Passing(
+                        Procfs.describe(asked.get().process().pid()) + " of " + name
+                                + " was killed and has not ended within " + FORCE_MILLIS / 1000
+                                + " s; its disk may hang");
+            }
+        }
+        clear(name, fence);
+    }
+
+    private interface Act {
+        void on(Launched running);
+    }
+
+    /** Does something to the running process, if there is one, and answers which it was. */
+    private Optional<Launched> effect(WorkloadName name, Fence fence, Act act) {
+        try (Control.Entered entered = Control.enter(root, name, fence)) {
+            return switch (sight.lookAlone(name)) {
+                case Sight.Seen.Nothing nothing -> Optional.empty();
+                case Sight.Seen.Stopped stopped -> Optional.empty();
+                case Sight.Seen.Running running -> {
+                    act.on(running.launched());
+                    yield Optional.of(running.launched());
+                }
+                case Sight.Seen.Remnants remnants -> {
+                    kill(remnants.launched(), remnants.pids());
+                    yield Optional.empty();
+                }
+                case Sight.Seen.Unclear unclear ->
+                    throw new RuntimeFailure.Passing(name + " cannot be stopped: " + unclear.why());
+            };
+        }
+    }
+
+    private static void signal(Launched running, String signal) {
+        Cgroups.thaw(running.start().cgroups());
+        try (Pidfd pidfd = Pidfd.open(running.process()).orElse(null)) {
+            if (pidfd != null) {
+                pidfd.signal(Signals.number(signal));
+            }
+        }
+    }
+
+    private static void kill(Launched launched, Collection<Long> pids) {
+        Cgroups.thaw(launched.start().cgroups());
+        for (long pid : pids) {
+            Procfs.stat(pid)
+                    .flatMap(s -> Pidfd.open(new ProcessId(pid, s.startTicks(), Procfs.bootId())))
+                    .ifPresent(pidfd -> {
+                        try (pidfd) {
+                            pidfd.signal(Signals.KILL);
+                        }
+                    });
+        }
+    }
+
+    private boolean hasEnded(WorkloadName name, ProcessId process, long millis) {
+        CompletableFuture<Void> end = watch.end(name, process);
+        try {
+            end.get(millis, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new RuntimeFailure.Passing("the server was stopped while " + name + " was", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RuntimeFailure.Passing("interrupted while " + name + " was stopped", e);
+        }
+    }
+
+    /** The first process may have left others behind. */
+    private void clear(WorkloadName name, Fence fence) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FORCE_MILLIS);
+        while (true) {
+            try (Control.Entered entered = Control.enter(root, name, fence)) {
+                switch (sight.lookAlone(name)) {
+                    case Sight.Seen.Nothing nothing -> {
+                        return;
+                    }
+                    case Sight.Seen.Stopped stopped -> {
+                        return;
+                    }
+                    case Sight.Seen.Remnants remnants -> kill(remnants.launched(), remnants.pids());
+                    case Sight.Seen.Running running ->
+                        throw new RuntimeFailure.Passing(name + " was started again while it was stopped");
+                    case Sight.Seen.Unclear unclear -> {
+                        if (System.nanoTime() > end) {
+                            throw new RuntimeFailure.Passing(name + " has ended, but " + unclear.why());
+                        }
+                    }
+                }
+            }
+            if (System.nanoTime() > end) {
+                throw new RuntimeFailure.Passing(
+                        "processes of " + name + " do not end though they were killed: " + remnantsOf(name));
+            }
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new RuntimeFailure.Passing("interrupted while " + name + " was stopped", e);
+            }
+        }
+    }
+
+    private List<String> remnantsOf(WorkloadName name) {
+        return sight.look(name) instanceof Sight.Seen.Remnants r
+                ? r.pids().stream().map(Procfs::describe).toList()
+                : List.of();
+    }
+}

@@ -1,0 +1,206 @@
+package io.graphstead.runtime.process;
+
+import io.graphstead.runtime.Capacity;
+import io.graphstead.runtime.Distribution;
+import io.graphstead.runtime.Fence;
+import io.graphstead.runtime.InstallProgress;
+import io.graphstead.runtime.Isolation;
+import io.graphstead.runtime.Needs;
+import io.graphstead.runtime.PortPurpose;
+import io.graphstead.runtime.PortRange;
+import io.graphstead.runtime.Reach;
+import io.graphstead.runtime.RunRequest;
+import io.graphstead.runtime.Runtime;
+import io.graphstead.runtime.Usage;
+import io.graphstead.runtime.VolumeRequest;
+import io.graphstead.runtime.WorkloadName;
+import io.graphstead.runtime.WorkloadState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs workloads as processes of this machine that outlive the server. What is known of them is on disk and in the
+ * kernel, nothing in here: any number of these over one root folder see and do the same.
+ *
+ * <p>Where to go on: {@link Launcher} and {@code launch.sh} for a start, {@link Ending} for a stop, {@link Sight} for what
+ * is observed, {@link Control} for fences, {@link RootFolder} for where things lie.
+ */
+public final class ProcessRuntime implements Runtime, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessRuntime.class);
+
+    private final RootFolder root;
+    private final ProcessSettings settings;
+    private final Tools tools;
+    private final ProcessUsers users;
+    private final Views views;
+    private final Cgroups cgroups;
+    private final Admission admission;
+    private final Installed programs;
+    private final Sight sight;
+    private final Volumes volumes;
+    private final ExitWatch watch;
+    private final Housekeeping housekeeping;
+    private final Starting starting;
+    private final Ending ending;
+
+    public ProcessRuntime(RuntimeRoot runtimeRoot, ProcessSettings settings, Programs programs, Clock clock) {
+        this.settings = settings;
+        this.root = RootFolder.open(runtimeRoot.path());
+        this.tools = Tools.find();
+        this.users = ProcessUsers.find(tools, settings);
+        this.views = new Views(tools, users, settings.mountPoint());
+        this.cgroups = Cgroups.find(root.hostId());
+        this.admission = new Admission(root.deployments(), settings);
+        this.programs = new Installed(root.engines(), programs);
+        this.sight = new Sight(root);
+        this.volumes = new Volumes(root, sight, users, cgroups, views, admission);
+        this.watch = new ExitWatch();
+        this.housekeeping = new Housekeeping(root, watch, settings);
+        Launcher launcher = new Launcher(root, tools, users);
+        this.starting = new Starting(
+                root, sight, volumes, users, views, cgroups, admission, this.programs, launcher, housekeeping, clock);
+        this.ending = new Ending(root, sight, watch);
+        confirmUids();
+        housekeeping.start(clock);
+        users.whyNot().ifPresent(why -> LOG.warn("All databases run as the server's own user: {}", why));
+        isolation().lacks().forEach(lack -> LOG.info("Not held apart on this machine: {}", lack));
+    }
+
+    private void confirmUids() {
+        for (WorkloadName name : users.areOwn() ? root.names() : Set.<WorkloadName>of()) {
+            DeploymentFolder folder = root.deployment(name);
+            try {
+                if (folder.exists()) {
+                    users.claims().confirm(users.of(folder), folder.path());
+                }
+            } catch (IOException | RuntimeException e) {
+                LOG.error("{} cannot be started: {}", name, e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public String hostId() {
+        return root.hostId();
+    }
+
+    @Override
+    public Capacity capacity() {
+        long memory =
+                Math.min(Procfs.memoryTotalBytes(), Cgroups.ownLimitBytes().orElse(Long.MAX_VALUE));
+        return new Capacity(memory / 1024 / 1024 * settings.memoryShare() / 100, admission.freeDiskBytes());
+    }
+
+    @Override
+    public Isolation isolation() {
+        List<String> holds = new ArrayList<>(cgroups.holds());
+        List<String> lacks = new ArrayList<>(cgroups.lacks());
+        users.whyNot()
+                .ifPresentOrElse(
+                        why -> lacks.add("a user of its own for each database: " + why),
+                        () -> holds.add("a user of its own for each database (" + settings.uids() + ")"));
+        lacks.add("a database's loopback ports can be reached by every process of this machine; its password keeps"
+                + " others out");
+        return new Isolation(holds, lacks);
+    }
+
+    @Override
+    public Optional<PortRange> ports() {
+        return Optional.of(settings.portRange());
+    }
+
+    @Override
+    public boolean isPortFree(int port) {
+        return Sockets.isFree(port);
+    }
+
+    @Override
+    public List<String> obstacles(Needs needs) {
+        List<String> obstacles = new ArrayList<>();
+        tools.obstacle().ifPresent(obstacles::add);
+        programs.javaObstacle(needs).ifPresent(obstacles::add);
+        List<Path> folders = new ArrayList<>(List.of(root.deployments(), root.engines()));
+        programs.java(needs).ifPresent(folders::add);
+        folders.forEach(folder -> views.obstacle(folder).ifPresent(obstacles::add));
+        return obstacles;
+    }
+
+    @Override
+    public boolean isInstalled(Distribution distribution) {
+        return programs.has(distribution);
+    }
+
+    @Override
+    public void install(Distribution distribution, InstallProgress progress) {
+        programs.install(distribution, progress);
+    }
+
+    @Override
+    public WorkloadState observe(WorkloadName name) {
+        return sight.observe(name);
+    }
+
+    @Override
+    public void makeVolume(WorkloadName name, Fence fence, VolumeRequest volume) {
+        volumes.make(name, fence, volume);
+    }
+
+    @Override
+    public void run(WorkloadName name, Fence fence, RunRequest request) {
+        starting.run(name, fence, request);
+    }
+
+    @Override
+    public void stop(WorkloadName name, Fence fence) {
+        ending.stop(name, fence);
+    }
+
+    @Override
+    public void remove(WorkloadName name, Fence fence) {
+        volumes.remove(name, fence);
+    }
+
+    @Override
+    public Optional<Reach> reach(WorkloadName name, PortPurpose purpose) {
+        return running(name).flatMap(l -> l.start().port(purpose)).map(port -> new Reach(Starting.LOOPBACK, port));
+    }
+
+    @Override
+    public Optional<Usage> usage(WorkloadName name) {
+        return running(name).map(l -> Measuring.usage(l, root.deployment(name)));
+    }
+
+    private Optional<Launched> running(WorkloadName name) {
+        return sight.look(name) instanceof Sight.Seen.Running r ? Optional.of(r.launched()) : Optional.empty();
+    }
+
+    @Override
+    public List<String> lastOutput(WorkloadName name, int lines) {
+        return new Output(root.deployment(name)).last(lines);
+    }
+
+    @Override
+    public Set<WorkloadName> workloads() {
+        return root.names();
+    }
+
+    @Override
+    public AutoCloseable watch(Consumer<WorkloadName> ended) {
+        return watch.listen(ended);
+    }
+
+    /** Ends the watch. The workloads go on. */
+    @Override
+    public void close() {
+        housekeeping.close();
+        watch.close();
+    }
+}

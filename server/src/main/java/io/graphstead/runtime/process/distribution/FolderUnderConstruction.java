@@ -1,0 +1,146 @@
+package io.graphstead.runtime.process.distribution;
+
+import io.graphstead.runtime.Distribution;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A release's folder while it is being put together, beside its place: {@code <engines>/.partial/<engine>-<version>}. Only
+ * whoever holds the release's {@link InstallLock} may use it.
+ */
+final class FolderUnderConstruction {
+    private final Distribution distribution;
+    private final Path partial;
+    private final Path place;
+    private Path folder;
+
+    FolderUnderConstruction(Path engines, Distribution distribution) {
+        this.distribution = distribution;
+        this.partial = engines.resolve(".partial").resolve(distribution.engine() + "-" + distribution.version());
+        this.place = engines.resolve(distribution.engine()).resolve(distribution.version());
+        this.folder = partial;
+    }
+
+    /** What will become the release's folder. */
+    Path folder() {
+        return folder;
+    }
+
+    /** Starts empty, throwing away what an earlier try left. */
+    void begin() throws IOException {
+        removeAll(partial);
+        Files.createDirectories(partial);
+    }
+
+    /** @param link whether the jars may share their disk blocks with the repository, since it is the store's own */
+    void addJars(List<Path> jars, boolean link) throws IOException {
+        if (jars.isEmpty()) {
+            return;
+        }
+        Path lib = Files.createDirectories(folder.resolve("lib"));
+        for (Path jar : jars) {
+            Path copy = lib.resolve(jar.getFileName());
+            for (int again = 2; Files.exists(copy); again++) {
+                // Two groups may have an artifact of the same name and version; both belong on the class path.
+                copy = lib.resolve(again + "-" + jar.getFileName());
+            }
+            if (!link || !linked(jar, copy)) {
+                Files.copy(jar, copy);
+            }
+        }
+    }
+
+    /** The archive held the release in one folder instead of at its top: that folder is meant. */
+    void useOnlyTopFolder() throws IOException {
+        try (Stream<Path> top = Files.list(partial)) {
+            List<Path> all = top.toList();
+            if (all.size() == 1 && Files.isDirectory(all.getFirst(), LinkOption.NOFOLLOW_LINKS)) {
+                folder = all.getFirst();
+            }
+        }
+    }
+
+    /** Writes the manifest, takes write permissions away, and moves the folder to its place in one rename. */
+    Path finish(String source) throws IOException {
+        Manifest.of(distribution.engine(), distribution.version(), source, folder)
+                .write(folder);
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                boolean executable = Files.getPosixFilePermissions(file).stream()
+                        .anyMatch(permission -> permission.name().equals("OWNER_EXECUTE"));
+                Files.setPosixFilePermissions(
+                        file, PosixFilePermissions.fromString(executable ? "r-xr-xr-x" : "r--r--r--"));
+                flush(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
+                Files.setPosixFilePermissions(visited, PosixFilePermissions.fromString("rwxr-xr-x"));
+                flush(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        Path parent = Files.createDirectories(place.getParent());
+        Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(parent.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        // A folder in its place that does not count as installed is damaged: its place is needed.
+        removeAll(place);
+        Files.move(folder, place, StandardCopyOption.ATOMIC_MOVE);
+        flush(parent);
+        removeAll(partial);
+        return place;
+    }
+
+    void discard() throws IOException {
+        removeAll(partial);
+    }
+
+    private static boolean linked(Path jar, Path copy) {
+        try {
+            Files.createLink(copy, jar);
+            return true;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false; // another file system, or one without hard links: it is copied instead
+        }
+    }
+
+    /** A rename that survives a power cut must not name files whose content did not. */
+    private static void flush(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static void removeAll(Path folder) throws IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,195 @@
+package io.graphstead.fleet;
+
+import static org.awaitility.Awaitility.await;
+
+import io.graphstead.catalog.Catalog;
+import io.graphstead.catalog.Release;
+import io.graphstead.catalog.Size;
+import io.graphstead.engine.Engines;
+import io.graphstead.engine.Memory;
+import io.graphstead.engine.Version;
+import io.graphstead.identity.Caller;
+import io.graphstead.identity.IdentityFixture;
+import io.graphstead.identity.Placement;
+import io.graphstead.identity.Project;
+import io.graphstead.platform.database.Database;
+import io.graphstead.platform.database.Notifications;
+import io.graphstead.platform.keys.KeySettings;
+import io.graphstead.platform.keys.Sealer;
+import io.graphstead.testing.TestDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/** A fleet on a real PostgreSQL and a runtime in memory, with one project and as many servers as a test asks for. */
+final class FleetFixture implements AutoCloseable {
+    static final Caller OWNER = new Caller.Installation();
+
+    final MemoryRuntime runtime = new MemoryRuntime("host-" + UUID.randomUUID());
+    final MemoryEngine engine = new MemoryEngine();
+    final Jdbi jdbi;
+    final Project project;
+    final Fleet fleet;
+    final FleetWatch watch;
+    final WorkQueue queue;
+    final TurnStore turns;
+    final DeploymentStore deployments;
+    private final Server first;
+    private final List<Server> servers = new ArrayList<>();
+    private final Clock clock = Clock.systemUTC();
+
+    /** One control plane of several on the same database and host. */
+    record Server(
+            WorkQueue queue,
+            FleetWatch watch,
+            Fleet fleet,
+            TurnStore turns,
+            DeploymentStore deployments,
+            Notifications notifications)
+            implements AutoCloseable {
+        @Override
+        public void close() throws Exception {
+            watch.stop();
+            queue.stop();
+            notifications.close();
+        }
+    }
+
+    FleetFixture() {
+        Database database = TestDatabase.shared();
+        jdbi = database.jdbi();
+        project = IdentityFixture.project(jdbi);
+        first = server("server-" + UUID.randomUUID());
+        fleet = first.fleet();
+        watch = first.watch();
+        queue = first.queue();
+        turns = first.turns();
+        deployments = first.deployments();
+    }
+
+    FleetFixture started() {
+        queue.start();
+        watch.start();
+        return this;
+    }
+
+    /** A further server; not started. */
+    Server server(String name) {
+        Database database = TestDatabase.shared();
+        Engines engines = new Engines(List.of(engine));
+        DeploymentStore store = new DeploymentStore(jdbi);
+        OperationStore operations = new OperationStore(jdbi);
+        TurnStore turnStore = new TurnStore(jdbi, operations, clock);
+        Passwords passwords =
+                new Passwords(store, new Sealer(new KeySettings(Optional.empty()), TestDatabase.folder()));
+        Observer observer = new Observer(runtime, engines, passwords);
+        PortAllocation ports = new PortAllocation(runtime, store, jdbi);
+        Effects effects = new Effects(runtime, engines, passwords, ports, turnStore, clock);
+        Worker worker = new Worker(turnStore, observer, effects, runtime, List.of(), clock);
+        Notifications notifications = new Notifications(database);
+        WorkQueue workQueue =
+                new WorkQueue(jdbi, database.dataSource(), worker, runtime, notifications, new ServerName(name), clock);
+        FleetWatch fleetWatch = new FleetWatch(runtime, store, operations, observer, workQueue, clock);
+        Catalog catalog = new Catalog(List.of(release("1.0"), release("9.0")), List.of(size()), List.of(), List.of());
+        Admission admission = new Admission(runtime, engines, catalog, store);
+        Creation creation =
+                new Creation(jdbi, store, operations, ports, passwords, admission, workQueue, engines, runtime, clock);
+        Views views = new Views(IdentityFixture.organizations(jdbi), operations, fleetWatch, engines);
+        Fleet front = new Fleet(
+                jdbi,
+                store,
+                operations,
+                IdentityFixture.projects(jdbi),
+                creation,
+                admission,
+                workQueue,
+                views,
+                passwords,
+                catalog,
+                engines,
+                runtime,
+                clock);
+        Server server = new Server(workQueue, fleetWatch, front, turnStore, store, notifications);
+        servers.add(server);
+        return server;
+    }
+
+    static Release release(String version) {
+        return new Release("memory", new Version(version), "community", version.equals("1.0"));
+    }
+
+    static Size size() {
+        return new Size(
+                "m1",
+                Size.Kind.PLAN,
+                "M1",
+                new Memory(1000, 0, 0),
+                1000,
+                1,
+                10,
+                1,
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                false);
+    }
+
+    NewDeployment wanted(String name) {
+        return new NewDeployment(
+                project,
+                DeploymentName.parse("name", name),
+                release("1.0"),
+                size(),
+                10,
+                "gp2",
+                new Placement("aws", "eu-west-1"),
+                false);
+    }
+
+    /** One that runs. */
+    DeploymentId running(String name) {
+        Accepted made = fleet.create(OWNER, wanted(name));
+        finished(made);
+        return made.deployment().id();
+    }
+
+    /** Waits for the operation's end and answers it. */
+    OperationView ended(Accepted accepted) {
+        return await("the end of operation " + accepted.operation())
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .until(
+                        () -> fleet.operation(OWNER, accepted.operation()),
+                        view -> view.status() != OperationView.Status.STARTED);
+    }
+
+    void finished(Accepted accepted) {
+        OperationView view = ended(accepted);
+        if (view.status() != OperationView.Status.FINISHED) {
+            throw new AssertionError(view);
+        }
+    }
+
+    ShownStatus status(DeploymentId id) {
+        return fleet.get(OWNER, id).status();
+    }
+
+    long tasksOf(DeploymentId id) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT count(*) FROM scheduled_tasks WHERE task_instance = :id")
+                        .bind("id", id.toString())
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (Server server : servers) {
+            server.close();
+        }
+    }
+}

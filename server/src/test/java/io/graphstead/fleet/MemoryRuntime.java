@@ -1,0 +1,176 @@
+package io.graphstead.fleet;
+
+import io.graphstead.runtime.Capacity;
+import io.graphstead.runtime.Distribution;
+import io.graphstead.runtime.Fence;
+import io.graphstead.runtime.InstallProgress;
+import io.graphstead.runtime.Isolation;
+import io.graphstead.runtime.Needs;
+import io.graphstead.runtime.PortPurpose;
+import io.graphstead.runtime.PortRange;
+import io.graphstead.runtime.Reach;
+import io.graphstead.runtime.RunRequest;
+import io.graphstead.runtime.Runtime;
+import io.graphstead.runtime.RuntimeFailure;
+import io.graphstead.runtime.Usage;
+import io.graphstead.runtime.VolumeRequest;
+import io.graphstead.runtime.WorkloadName;
+import io.graphstead.runtime.WorkloadState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Consumer;
+
+/** A runtime whose workloads are entries of a map, for what is asked of the fleet alone. Keeps fences as real ones do. */
+final class MemoryRuntime implements Runtime {
+    private final String hostId;
+    private final Map<WorkloadName, RunRequest> running = new ConcurrentHashMap<>();
+    private final Set<WorkloadName> volumes = ConcurrentHashMap.newKeySet();
+    private final Map<WorkloadName, Fence> fences = new ConcurrentHashMap<>();
+    private final Set<Consumer<WorkloadName>> watchers = new CopyOnWriteArraySet<>();
+
+    /** Called before each effect with its verb; may throw what a runtime throws. */
+    volatile Consumer<String> before = verb -> {};
+
+    volatile long memoryMb = 100_000;
+    volatile List<String> output = List.of();
+    /** Whether what is run ends before anyone can look. */
+    volatile boolean diesAtOnce;
+
+    private volatile boolean installed;
+
+    MemoryRuntime(String hostId) {
+        this.hostId = hostId;
+    }
+
+    private synchronized void effect(String verb, WorkloadName name, Fence fence, Runnable effect) {
+        before.accept(verb);
+        Fence seen = fences.merge(name, fence, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+        if (seen.compareTo(fence) > 0) {
+            throw new RuntimeFailure.Fenced(name, fence, seen);
+        }
+        effect.run();
+    }
+
+    /** Ends a workload as a crash would. */
+    void kill(WorkloadName name) {
+        running.remove(name);
+        watchers.forEach(watcher -> watcher.accept(name));
+    }
+
+    /** Nothing can be told of it, until it is run or stopped. */
+    void lose(WorkloadName name) {
+        volumes.remove(name);
+        running.remove(name);
+    }
+
+    @Override
+    public String hostId() {
+        return hostId;
+    }
+
+    @Override
+    public Capacity capacity() {
+        return new Capacity(memoryMb, 1L << 40);
+    }
+
+    @Override
+    public Isolation isolation() {
+        return new Isolation(List.of(), List.of());
+    }
+
+    @Override
+    public Optional<PortRange> ports() {
+        return Optional.of(new PortRange(20_000, 20_999));
+    }
+
+    @Override
+    public boolean isPortFree(int port) {
+        return true;
+    }
+
+    @Override
+    public List<String> obstacles(Needs needs) {
+        return needs.distribution().version().startsWith("9.") ? List.of("no Java 99 here; install one") : List.of();
+    }
+
+    @Override
+    public boolean isInstalled(Distribution distribution) {
+        return installed;
+    }
+
+    @Override
+    public void install(Distribution distribution, InstallProgress progress) {
+        before.accept("install");
+        progress.at(1, 2, "half");
+        installed = true;
+    }
+
+    @Override
+    public WorkloadState observe(WorkloadName name) {
+        RunRequest request = running.get(name);
+        if (request != null) {
+            return new WorkloadState.Running(request.revision(), request.generation(), Instant.EPOCH, true);
+        }
+        return volumes.contains(name) ? new WorkloadState.Stopped() : new WorkloadState.Absent();
+    }
+
+    @Override
+    public void makeVolume(WorkloadName name, Fence fence, VolumeRequest volume) {
+        effect("makeVolume", name, fence, () -> volumes.add(name));
+    }
+
+    @Override
+    public void run(WorkloadName name, Fence fence, RunRequest request) {
+        effect("run", name, fence, () -> {
+            if (!diesAtOnce) {
+                running.putIfAbsent(name, request);
+            }
+        });
+    }
+
+    /** The ports that the last run of a workload was given. */
+    Map<PortPurpose, Integer> portsOf(WorkloadName name) {
+        return Optional.ofNullable(running.get(name)).map(RunRequest::ports).orElse(Map.of());
+    }
+
+    @Override
+    public void stop(WorkloadName name, Fence fence) {
+        effect("stop", name, fence, () -> running.remove(name));
+    }
+
+    @Override
+    public void remove(WorkloadName name, Fence fence) {
+        effect("remove", name, fence, () -> volumes.remove(name));
+    }
+
+    @Override
+    public Optional<Reach> reach(WorkloadName name, PortPurpose purpose) {
+        return Optional.ofNullable(portsOf(name).get(purpose)).map(port -> new Reach("memory", port));
+    }
+
+    @Override
+    public Optional<Usage> usage(WorkloadName name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<String> lastOutput(WorkloadName name, int lines) {
+        return output;
+    }
+
+    @Override
+    public Set<WorkloadName> workloads() {
+        return Set.copyOf(volumes);
+    }
+
+    @Override
+    public AutoCloseable watch(Consumer<WorkloadName> ended) {
+        watchers.add(ended);
+        return () -> watchers.remove(ended);
+    }
+}

@@ -1,0 +1,50 @@
+package io.graphstead.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.graphstead.fleet.StepBoundary.Boundary;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The table, walked pair by pair. */
+class OperationKindTest {
+    private static final Map<OperationKind, Set<Goal>> FROM = Map.of(
+            OperationKind.CREATE, EnumSet.noneOf(Goal.class),
+            OperationKind.PAUSE, EnumSet.of(Goal.RUNNING),
+            OperationKind.RESUME, EnumSet.of(Goal.STOPPED),
+            OperationKind.RESTART, EnumSet.of(Goal.RUNNING),
+            OperationKind.DELETE, EnumSet.of(Goal.RUNNING, Goal.STOPPED, Goal.FAILED));
+
+    @Test
+    void what_may_be_asked_from_where_is_as_the_contracts_say() {
+        for (OperationKind kind : OperationKind.values()) {
+            for (Goal goal : Goal.values()) {
+                assertThat(kind.mayStartFrom(goal))
+                        .as("%s from %s", kind, goal)
+                        .isEqualTo(FROM.get(kind).contains(goal));
+            }
+        }
+    }
+
+    @Test
+    void only_a_restart_raises_the_generation_and_nothing_else_of_the_intent_but_the_goal_changes() {
+        Intent before = new Intent(Goal.RUNNING, 4, 9, true);
+        for (OperationKind kind : OperationKind.values()) {
+            assertThat(kind.applyTo(before))
+                    .isEqualTo(new Intent(kind.leadsTo(), 4, kind == OperationKind.RESTART ? 10 : 9, true));
+        }
+    }
+
+    @Test
+    void a_failed_operation_never_leaves_a_goal_that_only_another_operation_could_have_set() {
+        assertThat(OperationKind.values())
+                .allSatisfy(kind -> assertThat(kind.ifItFails()).isNotEqualTo(Goal.GONE));
+    }
+
+    @Test
+    void the_crash_tests_have_more_than_twenty_places_to_strike() {
+        assertThat(Boundary.all()).hasSizeGreaterThan(20).doesNotHaveDuplicates();
+    }
+}

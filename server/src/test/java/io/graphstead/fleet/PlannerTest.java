@@ -1,0 +1,210 @@
+package io.graphstead.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.graphstead.fleet.Observation.Absent;
+import io.graphstead.fleet.Observation.EngineFiles;
+import io.graphstead.fleet.Observation.Ready;
+import io.graphstead.fleet.Observation.Starting;
+import io.graphstead.fleet.Observation.Stopped;
+import io.graphstead.fleet.Observation.Unknown;
+import io.graphstead.fleet.Progress.Prospect;
+import io.graphstead.fleet.Progress.Trouble;
+import io.graphstead.fleet.Step.Done;
+import io.graphstead.fleet.Step.GiveUp;
+import io.graphstead.fleet.Step.InstallEngine;
+import io.graphstead.fleet.Step.LookAgain;
+import io.graphstead.fleet.Step.MakeVolume;
+import io.graphstead.fleet.Step.Remove;
+import io.graphstead.fleet.Step.Start;
+import io.graphstead.fleet.Step.Stop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every combination of intent, progress and observation. */
+class PlannerTest {
+    private static final long REVISION = 3;
+    private static final long GENERATION = 7;
+
+    private record Case(Intent intent, Progress progress, Observation seen) {
+        Step next() {
+            return Planner.next(intent, progress, seen);
+        }
+    }
+
+    private static List<Case> all() {
+        List<Case> all = new ArrayList<>();
+        for (Intent intent : intents()) {
+            for (Progress progress : progresses()) {
+                for (Observation seen : observations()) {
+                    all.add(new Case(intent, progress, seen));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static List<Intent> intents() {
+        return Stream.of(Goal.values())
+                .flatMap(goal -> Stream.of(true, false).map(born -> new Intent(goal, REVISION, GENERATION, born)))
+                .toList();
+    }
+
+    private static List<Progress> progresses() {
+        List<Progress> all = new ArrayList<>();
+        List<Optional<OperationKind>> operations = new ArrayList<>();
+        operations.add(Optional.empty());
+        Stream.of(OperationKind.values()).map(Optional::of).forEach(operations::add);
+        for (Optional<OperationKind> operation : operations) {
+            for (Duration running : List.of(Duration.ZERO, Duration.ofDays(1))) {
+                for (int attempts : new int[] {0, 1, 2, 3, 40}) {
+                    for (Duration since :
+                            List.of(Duration.ZERO, Duration.ofSeconds(1), Duration.ofMinutes(6), Duration.ofDays(1))) {
+                        for (Optional<Trouble> trouble : List.of(
+                                Optional.<Trouble>empty(),
+                                Optional.of(new Trouble("no network", Prospect.PASSING)),
+                                Optional.of(new Trouble("corrupt", Prospect.LASTING)))) {
+                            all.add(new Progress(operation, running, attempts, since, trouble));
+                        }
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    private static List<Observation> observations() {
+        return List.of(
+                new Absent(EngineFiles.MISSING),
+                new Absent(EngineFiles.INSTALLED),
+                new Stopped(EngineFiles.MISSING),
+                new Stopped(EngineFiles.INSTALLED),
+                new Starting(REVISION, GENERATION),
+                new Starting(REVISION - 1, GENERATION),
+                new Starting(REVISION, GENERATION - 1),
+                new Ready(REVISION, GENERATION),
+                new Ready(REVISION - 1, GENERATION),
+                new Ready(REVISION, GENERATION - 1),
+                new Unknown("the lock is held and nothing says by whom"));
+    }
+
+    private static boolean isServed(Case each) {
+        return each.seen() instanceof Ready(long revision, long generation)
+                && revision == REVISION
+                && generation == GENERATION;
+    }
+
+    private static boolean isDown(Observation seen) {
+        return seen instanceof Stopped || seen instanceof Absent;
+    }
+
+    @Test
+    void it_is_done_exactly_when_what_is_wanted_is_so() {
+        assertThat(all()).allSatisfy(each -> {
+            boolean reached = switch (each.intent().goal()) {
+                case RUNNING -> isServed(each);
+                case STOPPED, FAILED -> isDown(each.seen());
+                case GONE -> each.seen() instanceof Absent;
+            };
+            assertThat(each.next() instanceof Done).isEqualTo(reached);
+        });
+    }
+
+    @Test
+    void on_an_unknown_state_it_does_nothing_but_look_again_or_give_up() {
+        assertThat(all())
+                .filteredOn(each -> each.seen() instanceof Unknown)
+                .allSatisfy(each -> assertThat(each.next()).isInstanceOfAny(LookAgain.class, GiveUp.class));
+    }
+
+    @Test
+    void without_an_operation_it_never_gives_up() {
+        assertThat(all())
+                .filteredOn(each -> each.progress().operation().isEmpty())
+                .allSatisfy(each -> assertThat(each.next()).isNotInstanceOf(GiveUp.class));
+    }
+
+    @Test
+    void a_volume_is_made_only_where_none_ever_was() {
+        assertThat(all())
+                .filteredOn(each -> each.next() instanceof MakeVolume)
+                .isNotEmpty()
+                .allSatisfy(each -> {
+                    assertThat(each.intent().goal()).isEqualTo(Goal.RUNNING);
+                    assertThat(each.intent().born()).isFalse();
+                    assertThat(each.seen()).isInstanceOf(Absent.class);
+                });
+    }
+
+    @Test
+    void data_is_removed_only_when_nothing_should_be_left_and_nothing_runs() {
+        assertThat(all())
+                .filteredOn(each -> each.next() instanceof Remove)
+                .isNotEmpty()
+                .allSatisfy(each -> {
+                    assertThat(each.intent().goal()).isEqualTo(Goal.GONE);
+                    assertThat(each.seen()).isInstanceOf(Stopped.class);
+                });
+    }
+
+    @Test
+    void a_server_is_started_only_on_a_volume_on_which_nothing_runs() {
+        assertThat(all())
+                .filteredOn(each -> each.next() instanceof Start)
+                .isNotEmpty()
+                .allSatisfy(each -> {
+                    assertThat(each.intent().goal()).isEqualTo(Goal.RUNNING);
+                    assertThat(each.seen()).isEqualTo(new Stopped(EngineFiles.INSTALLED));
+                });
+    }
+
+    @Test
+    void a_server_is_stopped_only_when_it_is_not_the_one_that_is_wanted() {
+        assertThat(all())
+                .filteredOn(each -> each.next() instanceof Stop)
+                .isNotEmpty()
+                .allSatisfy(each -> {
+                    assertThat(each.seen()).isInstanceOfAny(Starting.class, Ready.class);
+                    assertThat(each.intent().goal() == Goal.RUNNING
+                                    && each.seen().equals(new Starting(REVISION, GENERATION)))
+                            .isFalse();
+                    assertThat(each.intent().goal() == Goal.RUNNING && isServed(each))
+                            .isFalse();
+                });
+    }
+
+    @Test
+    void an_engine_is_installed_only_where_it_is_missing_and_needed() {
+        assertThat(all())
+                .filteredOn(each -> each.next() instanceof InstallEngine)
+                .isNotEmpty()
+                .allSatisfy(each -> {
+                    assertThat(each.intent().goal()).isEqualTo(Goal.RUNNING);
+                    assertThat(each.seen()).isIn(new Absent(EngineFiles.MISSING), new Stopped(EngineFiles.MISSING));
+                });
+    }
+
+    @Test
+    void what_cannot_succeed_is_given_up_at_once_and_what_is_overdue_too() {
+        assertThat(all())
+                .filteredOn(each -> each.progress().operation().isPresent() && !(each.next() instanceof Done))
+                .filteredOn(each -> each.progress().overdue()
+                        || each.progress().trouble().map(Trouble::prospect).equals(Optional.of(Prospect.LASTING)))
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.next()).isInstanceOf(GiveUp.class));
+    }
+
+    @Test
+    void attempts_are_made_further_and_further_apart_up_to_five_minutes() {
+        assertThat(List.of(0, 1, 2, 3, 4, 9, 10, 1000).stream()
+                        .map(attempts -> new Progress(
+                                        Optional.empty(), Duration.ZERO, attempts, Duration.ZERO, Optional.empty())
+                                .untilNextAttempt()
+                                .toSeconds()))
+                .containsExactly(0L, 1L, 2L, 4L, 8L, 256L, 300L, 300L);
+    }
+}

@@ -1,0 +1,215 @@
+package io.graphstead.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.graphstead.fleet.Observation.Absent;
+import io.graphstead.fleet.Observation.EngineFiles;
+import io.graphstead.fleet.Observation.Ready;
+import io.graphstead.fleet.Observation.Starting;
+import io.graphstead.fleet.Observation.Stopped;
+import io.graphstead.fleet.Observation.Unknown;
+import io.graphstead.fleet.Progress.Prospect;
+import io.graphstead.fleet.Progress.Trouble;
+import io.graphstead.fleet.Step.Act;
+import io.graphstead.fleet.Step.Done;
+import io.graphstead.fleet.Step.GiveUp;
+import io.graphstead.fleet.Step.LookAgain;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The planner against a world in memory that obeys its steps, or, by a seeded dice, fails them, kills servers, hides its
+ * state or loses the record of what was done. Whatever happens, an operation ends, and the deployment then comes to rest
+ * where the table says.
+ */
+class PlannerWalkTest {
+    private static final int STEP_BOUND = 400;
+
+    /** What exists, and how it misbehaves. */
+    private static final class World {
+        private final Random dice;
+        private final double trouble;
+        private boolean installed;
+        private boolean volume;
+        private boolean running;
+        private boolean answers;
+        private long generation;
+        Duration now = Duration.ZERO;
+
+        World(long seed, double trouble) {
+            this.dice = new Random(seed);
+            this.trouble = trouble;
+        }
+
+        boolean strikes() {
+            return dice.nextDouble() < trouble;
+        }
+
+        Observation look() {
+            if (strikes()) {
+                return new Unknown("cannot be told now");
+            }
+            if (running && strikes()) {
+                running = false;
+            }
+            EngineFiles engine = installed ? EngineFiles.INSTALLED : EngineFiles.MISSING;
+            if (!volume) {
+                return new Absent(engine);
+            }
+            if (!running) {
+                return new Stopped(engine);
+            }
+            return answers ? new Ready(1, generation) : new Starting(1, generation);
+        }
+
+        void obey(Act act, Intent intent) {
+            switch (act) {
+                case Step.InstallEngine install -> installed = true;
+                case Step.MakeVolume make -> {
+                    assertThat(intent.born()).isFalse();
+                    volume = true;
+                }
+                case Step.Start start -> {
+                    assertThat(running).as("never two servers on one volume").isFalse();
+                    assertThat(volume && installed).isTrue();
+                    running = true;
+                    answers = false;
+                    generation = intent.generation();
+                }
+                case Step.Stop stop -> running = false;
+                case Step.Remove remove -> {
+                    assertThat(running)
+                            .as("never removes under a running server")
+                            .isFalse();
+                    volume = false;
+                }
+            }
+        }
+
+        void passes(Duration time) {
+            now = now.plus(time);
+            answers = running;
+        }
+    }
+
+    /** The worker's bookkeeping, in memory. */
+    private static final class Bookkeeping {
+        Intent intent;
+        Optional<OperationKind> operation;
+        Duration began;
+        int attempts;
+        Duration attemptedAt = Duration.ofDays(-1);
+        Optional<Trouble> trouble = Optional.empty();
+
+        Bookkeeping(Intent intent, OperationKind kind, Duration now) {
+            this.intent = intent;
+            this.operation = Optional.of(kind);
+            this.began = now;
+        }
+
+        Progress progress(Duration now) {
+            return new Progress(operation, now.minus(began), attempts, now.minus(attemptedAt), trouble);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(OperationKind.class)
+    void without_trouble_every_operation_finishes_in_few_steps(OperationKind kind) {
+        World world = before(kind, 1, 0);
+        Bookkeeping book = asked(kind, world);
+        int steps = walk(world, book);
+        assertThat(book.operation).isEmpty();
+        assertThat(book.intent.goal()).isEqualTo(kind.leadsTo());
+        assertThat(steps).isLessThanOrEqualTo(8);
+    }
+
+    @Test
+    void with_trouble_every_operation_ends_and_comes_to_rest_where_the_table_says() {
+        for (long seed = 1; seed <= 4000; seed++) {
+            OperationKind kind = OperationKind.values()[(int) (seed % OperationKind.values().length)];
+            World world = before(kind, seed, 0.35);
+            Bookkeeping book = asked(kind, world);
+            String which = kind + " with seed " + seed;
+            assertThat(walk(world, book)).as(which).isLessThan(STEP_BOUND);
+            assertThat(book.operation).as(which).isEmpty();
+            assertThat(book.intent.goal()).as(which).isIn(kind.leadsTo(), kind.ifItFails());
+            boolean atRest = switch (book.intent.goal()) {
+                case RUNNING -> world.running && world.answers && world.generation == book.intent.generation();
+                case STOPPED, FAILED -> !world.running;
+                case GONE -> !world.volume && !world.running;
+            };
+            assertThat(atRest).as(which + " rests as " + book.intent.goal()).isTrue();
+        }
+    }
+
+    private static World before(OperationKind kind, long seed, double trouble) {
+        World world = new World(seed, trouble);
+        if (kind != OperationKind.CREATE) {
+            world.installed = true;
+            world.volume = true;
+            world.running = kind != OperationKind.RESUME;
+            world.answers = world.running;
+        }
+        return world;
+    }
+
+    private static Bookkeeping asked(OperationKind kind, World world) {
+        boolean born = kind != OperationKind.CREATE;
+        return new Bookkeeping(kind.applyTo(new Intent(Goal.RUNNING, 1, 0, born)), kind, world.now);
+    }
+
+    /** Until the planner is done and no operation runs; the dice are put away once only rest is left to find. */
+    private static int walk(World world, Bookkeeping book) {
+        for (int steps = 1; steps < STEP_BOUND; steps++) {
+            Observation seen = world.look();
+            if (seen instanceof Stopped || seen instanceof Starting || seen instanceof Ready) {
+                Intent i = book.intent;
+                book.intent = new Intent(i.goal(), i.revision(), i.generation(), true);
+            }
+            switch (Planner.next(book.intent, book.progress(world.now), seen)) {
+                case Done done -> {
+                    book.operation = Optional.empty();
+                    return steps;
+                }
+                case GiveUp giveUp -> {
+                    Goal goal = book.operation.orElseThrow().ifItFails();
+                    book.intent =
+                            new Intent(goal, book.intent.revision(), book.intent.generation(), book.intent.born());
+                    book.operation = Optional.empty();
+                    book.trouble = Optional.empty();
+                }
+                case LookAgain later -> world.passes(later.after());
+                case Act act -> act(world, book, act);
+            }
+        }
+        return STEP_BOUND;
+    }
+
+    private static void act(World world, Bookkeeping book, Act act) {
+        boolean counts = act instanceof Step.Start;
+        if (counts) {
+            book.attempts++;
+            book.attemptedAt = world.now;
+        }
+        if (world.strikes()) {
+            // Failed before its effect.
+            if (!counts) {
+                book.attempts++;
+                book.attemptedAt = world.now;
+            }
+            book.trouble = Optional.of(
+                    new Trouble("struck", world.dice.nextInt(10) == 0 ? Prospect.LASTING : Prospect.PASSING));
+            return;
+        }
+        world.obey(act, book.intent);
+        world.passes(Duration.ofMillis(100));
+        if (!world.strikes()) {
+            // Otherwise the worker died here, and its record of the success with it.
+            book.trouble = Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.graphstead.identity;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/** Organizations and projects for tests of other packages. */
+public final class IdentityFixture {
+    private IdentityFixture() {}
+
+    public static OrganizationStore organizations(Jdbi jdbi) {
+        return new OrganizationStore(jdbi);
+    }
+
+    public static ProjectStore projects(Jdbi jdbi) {
+        return new ProjectStore(jdbi);
+    }
+
+    /** A project in an organization of its own. */
+    public static Project project(Jdbi jdbi) {
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        String slug = "o" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+        Organization organization = new Organization(OrganizationId.random(), slug, slug, now);
+        organizations(jdbi).add(organization);
+        Project project = new Project(
+                ProjectId.random(),
+                organization.id(),
+                "Tests",
+                "tests",
+                "development",
+                new Placement("aws", "eu-west-1"),
+                "",
+                now);
+        projects(jdbi).add(project);
+        return project;
+    }
+}

@@ -1,0 +1,378 @@
+package io.graphstead.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.graphstead.engine.Memory;
+import io.graphstead.engine.ServerSpec;
+import io.graphstead.engine.Version;
+import io.graphstead.testing.quick.QuickClient;
+import io.graphstead.testing.quick.QuickEngine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The contract of {@link Runtime} in running form: what a fleet may rely on, whatever the place. Each implementation
+ * extends this and says how it is opened.
+ */
+@Tag("slow")
+public abstract class RuntimeKit {
+    /** Longer than anything here takes on a machine that is busy with other things. */
+    protected static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    protected static final WorkloadName NAME = new WorkloadName("db-1");
+    protected static final Fence FENCE = new Fence(5);
+    private static final Fence LOWER = new Fence(4);
+    private static final Fence HIGHER = new Fence(6);
+
+    protected Runtime runtime;
+
+    private final List<Runtime> opened = new ArrayList<>();
+
+    /** A control plane's own view of the place, each time another of the same place. */
+    protected abstract Runtime newRuntime();
+
+    protected final Runtime open() {
+        Runtime another = newRuntime();
+        opened.add(another);
+        return another;
+    }
+
+    @BeforeEach
+    void openTheFirst() {
+        runtime = open();
+    }
+
+    /** Whatever a test left running is stopped by the means of the runtime itself, as nobody may be orphaned. */
+    @AfterEach
+    void removeEverything() throws Exception {
+        for (WorkloadName name : runtime.workloads()) {
+            runtime.stop(name, new Fence(Long.MAX_VALUE));
+            runtime.remove(name, new Fence(Long.MAX_VALUE));
+        }
+        assertThat(runtime.workloads()).isEmpty();
+        for (Runtime one : opened) {
+            if (one instanceof AutoCloseable closeable) {
+                closeable.close();
+            }
+        }
+    }
+
+    protected static QuickEngine engine(String... options) {
+        Map<String, String> map = new HashMap<>();
+        for (int i = 0; i < options.length; i += 2) {
+            map.put(options[i], options[i + 1]);
+        }
+        return new QuickEngine(map);
+    }
+
+    protected RunRequest request(long revision, long generation, QuickEngine engine) {
+        return request(revision, generation, engine, new Memory(256, 32, 0));
+    }
+
+    protected RunRequest request(long revision, long generation, QuickEngine engine, Memory memory) {
+        Version version = QuickEngine.RELEASES.getFirst();
+        Needs needs = engine.needs(version);
+        runtime.install(needs.distribution(), InstallProgress.silent());
+        Map<PortPurpose, Integer> ports = new HashMap<>();
+        for (PortPurpose purpose : engine.ports()) {
+            runtime.ports().ifPresent(range -> ports.put(purpose, freePort(range)));
+        }
+        return new RunRequest(
+                revision, generation, needs, ports, engine.workload(new ServerSpec(version, memory, 2, ports)));
+    }
+
+    private int freePort(PortRange range) {
+        return ThreadLocalRandom.current()
+                .ints(range.first(), range.last() + 1)
+                .filter(runtime::isPortFree)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    protected void makeVolume() {
+        runtime.makeVolume(NAME, FENCE, new VolumeRequest(1, Map.of(Path.of("users", "first"), "quick\n")));
+    }
+
+    protected void runAndWait(QuickEngine engine) {
+        makeVolume();
+        runtime.run(NAME, FENCE, request(1, 1, engine));
+        awaitListening();
+    }
+
+    protected void awaitListening() {
+        await("the workload listens on all its ports")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> runtime.observe(NAME) instanceof WorkloadState.Running r && r.listening());
+    }
+
+    protected void awaitStopped(Runtime on) {
+        await("the workload is seen as stopped")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> on.observe(NAME) instanceof WorkloadState.Stopped);
+    }
+
+    protected String ask(String line) throws IOException {
+        return QuickClient.ask(runtime.reach(NAME, QuickEngine.CLIENT).orElseThrow(), line);
+    }
+
+    @Test
+    void what_was_never_made_is_absent() {
+        assertThat(runtime.observe(NAME)).isInstanceOf(WorkloadState.Absent.class);
+        assertThat(runtime.workloads()).isEmpty();
+        assertThat(runtime.reach(NAME, QuickEngine.CLIENT)).isEmpty();
+        assertThat(runtime.usage(NAME)).isEmpty();
+        assertThat(runtime.lastOutput(NAME, 10)).isEmpty();
+        runtime.stop(NAME, FENCE);
+        runtime.remove(NAME, FENCE);
+        assertThat(runtime.observe(NAME)).isInstanceOf(WorkloadState.Absent.class);
+    }
+
+    @Test
+    void a_host_keeps_its_id() {
+        assertThat(open().hostId()).isEqualTo(runtime.hostId()).isNotBlank();
+    }
+
+    @Test
+    void a_volume_is_made_once_with_its_seed_in_it() throws Exception {
+        makeVolume();
+        assertThat(runtime.observe(NAME)).isInstanceOf(WorkloadState.Stopped.class);
+        assertThat(runtime.workloads()).containsExactly(NAME);
+        runtime.makeVolume(NAME, FENCE, new VolumeRequest(1, Map.of(Path.of("users", "first"), "another\n")));
+        RunRequest request = request(1, 1, engine());
+        runtime.run(NAME, FENCE, request);
+        awaitListening();
+        assertThat(ask("read users/first")).isEqualTo("content quick ");
+    }
+
+    @Test
+    void a_running_workload_tells_what_it_was_started_for_and_answers() throws Exception {
+        makeVolume();
+        runtime.run(NAME, FENCE, request(7, 3, engine()));
+        awaitListening();
+        assertThat(runtime.observe(NAME)).isInstanceOfSatisfying(WorkloadState.Running.class, r -> {
+            assertThat(r.revision()).isEqualTo(7);
+            assertThat(r.generation()).isEqualTo(3);
+        });
+        assertThat(ask("ping")).isEqualTo("pong");
+        assertThat(runtime.reach(NAME, QuickEngine.HTTP)).isPresent();
+        assertThat(runtime.usage(NAME)).hasValueSatisfying(u -> {
+            assertThat(u.memoryBytes()).isBetween(5_000_000L, 256L * 1024 * 1024);
+            assertThat(u.cpuTime()).isPositive();
+            assertThat(u.volumeBytes()).isPositive();
+        });
+    }
+
+    @Test
+    void a_workload_that_does_not_listen_yet_is_running_and_not_listening() {
+        makeVolume();
+        runtime.run(NAME, FENCE, request(1, 1, engine("delayMillis", "600000")));
+        assertThat(runtime.observe(NAME))
+                .isInstanceOfSatisfying(
+                        WorkloadState.Running.class,
+                        r -> assertThat(r.listening()).isFalse());
+    }
+
+    @Test
+    void running_what_runs_does_nothing_even_with_another_revision() {
+        runAndWait(engine());
+        WorkloadState before = runtime.observe(NAME);
+        runtime.run(NAME, FENCE, request(2, 2, engine()));
+        assertThat(runtime.observe(NAME)).isEqualTo(before);
+    }
+
+    @Test
+    void data_survives_a_stop_and_the_next_run_is_told_apart() throws Exception {
+        runAndWait(engine());
+        assertThat(ask("put colour green")).isEqualTo("ok");
+        runtime.stop(NAME, FENCE);
+        assertThat(runtime.observe(NAME)).isInstanceOf(WorkloadState.Stopped.class);
+        assertThat(runtime.reach(NAME, QuickEngine.CLIENT)).isEmpty();
+        runtime.stop(NAME, FENCE);
+        runtime.run(NAME, FENCE, request(2, 1, engine()));
+        awaitListening();
+        assertThat(ask("get colour")).isEqualTo("value green");
+        assertThat(runtime.observe(NAME))
+                .isInstanceOfSatisfying(
+                        WorkloadState.Running.class,
+                        r -> assertThat(r.revision()).isEqualTo(2));
+    }
+
+    @Test
+    void a_workload_that_ignores_its_stop_signal_is_killed_when_its_grace_is_over() {
+        runAndWait(engine("ignoreTerm", "true"));
+        long start = System.nanoTime();
+        runtime.stop(NAME, FENCE);
+        assertThat(runtime.observe(NAME)).isInstanceOf(WorkloadState.Stopped.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(15));
+    }
+
+    @Test
+    void nothing_is_removed_while_it_runs_and_everything_afterwards() {
+        runAndWait(engine());
+        assertThatThrownBy(() -> runtime.remove(NAME, FENCE))
+                .isInstanceOf(RuntimeFailure.Passing.class)
+                .hasMessageContaining("still runs");
+        assertThat(runtime.observe(NAME)).isInstanceOf(WorkloadState.Running.class);
+        runtime.stop(NAME, FENCE);
+        runtime.remove(NAME, FENCE);
+        assertThat(runtime.observe(NAME)).isInstanceOf(WorkloadState.Absent.class);
+        assertThat(runtime.workloads()).isEmpty();
+        runtime.remove(NAME, FENCE);
+    }
+
+    @Test
+    void whoever_is_behind_the_highest_fence_changes_nothing() {
+        runAndWait(engine());
+        runtime.run(NAME, HIGHER, request(1, 1, engine()));
+        WorkloadState before = runtime.observe(NAME);
+        RunRequest request = request(1, 1, engine());
+        assertThatThrownBy(() -> runtime.stop(NAME, FENCE)).isInstanceOf(RuntimeFailure.Fenced.class);
+        assertThatThrownBy(() -> runtime.run(NAME, FENCE, request)).isInstanceOf(RuntimeFailure.Fenced.class);
+        assertThatThrownBy(() -> runtime.remove(NAME, LOWER)).isInstanceOf(RuntimeFailure.Fenced.class);
+        assertThatThrownBy(this::makeVolume).isInstanceOf(RuntimeFailure.Fenced.class);
+        assertThat(runtime.observe(NAME)).isEqualTo(before);
+    }
+
+    @Test
+    void whoever_was_left_behind_cannot_bring_back_what_another_removed() {
+        makeVolume();
+        open().remove(NAME, HIGHER);
+        assertThatThrownBy(this::makeVolume).isInstanceOf(RuntimeFailure.Fenced.class);
+        assertThat(runtime.observe(NAME)).isInstanceOf(WorkloadState.Absent.class);
+    }
+
+    @Test
+    void without_a_volume_nothing_runs() {
+        RunRequest request = request(1, 1, engine());
+        assertThatThrownBy(() -> runtime.run(NAME, FENCE, request))
+                .isInstanceOf(RuntimeFailure.class)
+                .hasMessageContaining("volume");
+        assertThat(runtime.observe(NAME)).isInstanceOf(WorkloadState.Absent.class);
+    }
+
+    @Test
+    void every_listener_is_told_of_an_end_once() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        runAndWait(engine());
+        try (AutoCloseable first = runtime.watch(n -> told.add("first " + n));
+                AutoCloseable second = runtime.watch(n -> told.add("second " + n))) {
+            assertThatThrownBy(() -> ask("crash")).isInstanceOf(IOException.class);
+            await("both are told").atMost(PATIENCE).until(() -> told.size() >= 2);
+            awaitStopped(runtime);
+            runtime.run(NAME, FENCE, request(1, 1, engine()));
+            awaitListening();
+            runtime.stop(NAME, FENCE);
+            await("both are told again").atMost(PATIENCE).until(() -> told.size() >= 4);
+        }
+        assertThat(told).containsExactlyInAnyOrder("first db-1", "second db-1", "first db-1", "second db-1");
+    }
+
+    @Test
+    void another_control_plane_finds_what_this_one_started() throws Exception {
+        runAndWait(engine());
+        Runtime other = open();
+        List<WorkloadName> told = new CopyOnWriteArrayList<>();
+        try (AutoCloseable watch = other.watch(told::add)) {
+            assertThat(other.observe(NAME)).isEqualTo(runtime.observe(NAME));
+            assertThat(other.workloads()).containsExactly(NAME);
+            other.stop(NAME, HIGHER);
+            assertThat(runtime.observe(NAME)).isInstanceOf(WorkloadState.Stopped.class);
+            await("the other is told of the end").atMost(PATIENCE).until(() -> told.contains(NAME));
+        }
+    }
+
+    @Test
+    void a_control_plane_is_told_of_the_end_of_what_another_started_after_it() throws Exception {
+        Runtime other = open();
+        List<WorkloadName> told = new CopyOnWriteArrayList<>();
+        try (AutoCloseable watch = other.watch(told::add)) {
+            runAndWait(engine("crashAfterMillis", "3000"));
+            await("the other is told of the crash").atMost(PATIENCE).until(() -> told.contains(NAME));
+        }
+    }
+
+    @Test
+    void a_workload_that_refuses_to_start_has_said_why() {
+        makeVolume();
+        try {
+            runtime.run(NAME, FENCE, request(1, 1, engine("refuse", "no licence to start")));
+        } catch (RuntimeFailure.Lasting e) {
+            assertThat(e).hasMessageContaining("no licence");
+        }
+        awaitStopped(runtime);
+        assertThat(runtime.lastOutput(NAME, 10)).contains("no licence to start");
+        runtime.run(NAME, FENCE, request(2, 1, engine()));
+        awaitListening();
+        assertThat(runtime.lastOutput(NAME, 10)).containsExactly("no licence to start", "quick 1.0.0 is up");
+        assertThat(runtime.lastOutput(NAME, 1)).containsExactly("quick 1.0.0 is up");
+    }
+
+    @Test
+    void files_are_never_written_outside_of_their_folder() {
+        for (String hostile : List.of("../escaped", "/tmp/escaped", "a/../../escaped", "..", "")) {
+            assertThatThrownBy(() ->
+                            runtime.makeVolume(NAME, FENCE, new VolumeRequest(1, Map.of(Path.of(hostile), "content"))))
+                    .as("a seed named \"%s\"", hostile)
+                    .isInstanceOf(RuntimeFailure.Lasting.class)
+                    .hasMessageContaining("\"" + hostile + "\"");
+            assertThat(runtime.observe(NAME)).isInstanceOf(WorkloadState.Absent.class);
+        }
+        makeVolume();
+        RunRequest good = request(1, 1, engine());
+        for (String hostile : List.of("../data/escaped", "/tmp/escaped", "a/../../escaped")) {
+            RunRequest bad = new RunRequest(1, 1, good.needs(), good.ports(), places -> {
+                Workload w = good.workload().at(places);
+                return new Workload(
+                        w.command(),
+                        Map.of(Path.of(hostile), "content"),
+                        w.environment(),
+                        w.workingDirectory(),
+                        w.stopSignal(),
+                        w.grace(),
+                        w.reservation());
+            });
+            assertThatThrownBy(() -> runtime.run(NAME, FENCE, bad))
+                    .isInstanceOf(RuntimeFailure.Lasting.class)
+                    .hasMessageContaining(hostile);
+            assertThat(runtime.observe(NAME)).isInstanceOf(WorkloadState.Stopped.class);
+        }
+    }
+
+    @Test
+    void what_is_not_installed_does_not_run_and_installing_again_is_fine() {
+        makeVolume();
+        RunRequest request = request(1, 1, engine());
+        runtime.install(request.needs().distribution(), InstallProgress.silent());
+        assertThat(runtime.isInstalled(request.needs().distribution())).isTrue();
+        Needs second = engine().needs(QuickEngine.RELEASES.getLast());
+        assertThat(runtime.isInstalled(second.distribution())).isFalse();
+        assertThatThrownBy(() ->
+                        runtime.run(NAME, FENCE, new RunRequest(1, 1, second, request.ports(), request.workload())))
+                .isInstanceOf(RuntimeFailure.Passing.class)
+                .hasMessageContaining("quick 2.0.0 is not installed");
+        assertThat(runtime.obstacles(request.needs())).isEmpty();
+    }
+
+    @Test
+    void there_is_room_to_tell() {
+        assertThat(runtime.capacity().memoryMb()).isPositive();
+        assertThat(runtime.capacity().freeDiskBytes()).isPositive();
+        assertThat(runtime.isolation().holds()).isNotNull();
+    }
+}

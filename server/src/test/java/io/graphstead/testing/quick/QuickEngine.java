@@ -1,0 +1,168 @@
+package io.graphstead.testing.quick;
+
+import io.graphstead.engine.Credentials;
+import io.graphstead.engine.Engine;
+import io.graphstead.engine.Memory;
+import io.graphstead.engine.Readiness;
+import io.graphstead.engine.ServerSpec;
+import io.graphstead.engine.Version;
+import io.graphstead.runtime.Distribution;
+import io.graphstead.runtime.JavaNeed;
+import io.graphstead.runtime.Needs;
+import io.graphstead.runtime.PortPurpose;
+import io.graphstead.runtime.Reach;
+import io.graphstead.runtime.Reservation;
+import io.graphstead.runtime.Workload;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+
+/**
+ * The quick engine, releases 1.0.0 and 2.0.0.
+ *
+ * @param options behaviour of its servers, see {@link QuickServer}
+ */
+public record QuickEngine(Map<String, String> options) implements Engine {
+    public static final PortPurpose CLIENT = new PortPurpose("client");
+    public static final PortPurpose HTTP = new PortPurpose("http");
+    public static final List<Version> RELEASES = List.of(new Version("1.0.0"), new Version("2.0.0"));
+
+    public QuickEngine {
+        options = Map.copyOf(options);
+    }
+
+    public QuickEngine() {
+        this(Map.of());
+    }
+
+    @Override
+    public String name() {
+        return "quick";
+    }
+
+    @Override
+    public List<PortPurpose> ports() {
+        return List.of(CLIENT, HTTP);
+    }
+
+    @Override
+    public Needs needs(Version version) {
+        return new Needs(
+                new Distribution(name(), version.text(), List.of(), List.of()), Optional.of(new JavaNeed(25, 99)));
+    }
+
+    @Override
+    public long reservedMb(Memory memory) {
+        return memory.ceilingMb();
+    }
+
+    @Override
+    public Credentials firstUser(String generatedPassword) {
+        return new Credentials("quick", generatedPassword);
+    }
+
+    @Override
+    public Map<Path, String> seed(Version version, Credentials first) {
+        return Map.of(Path.of("users", "first"), first.username() + "\n");
+    }
+
+    @Override
+    public Workload.Template workload(ServerSpec spec) {
+        Map<String, String> properties = new TreeMap<>(options);
+        properties.put("version", spec.version().text());
+        StringBuilder file = new StringBuilder();
+        properties.forEach(
+                (key, value) -> file.append(key).append('=').append(value).append('\n'));
+        return places -> new Workload(
+                List.of(
+                        places.javaHome().resolve("bin/java").toString(),
+                        "-Xshare:auto",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-XX:-UsePerfData",
+                        "-Xmx32m",
+                        "-XX:MaxDirectMemorySize=4g",
+                        "-cp",
+                        classPath().toString(),
+                        QuickServer.class.getName(),
+                        places.data().toString(),
+                        places.config().resolve("quick.properties").toString(),
+                        places.bindAddress(),
+                        Integer.toString(places.port(CLIENT)),
+                        Integer.toString(places.port(HTTP))),
+                Map.of(Path.of("quick.properties"), file.toString()),
+                Map.of("QUICK", "yes"),
+                places.data(),
+                "TERM",
+                Duration.ofSeconds(5),
+                new Reservation(spec.memory().ceilingMb(), spec.cpus()));
+    }
+
+    @Override
+    public Readiness ask(Reach reach, Credentials credentials, Duration limit) {
+        try {
+            return QuickClient.ask(reach, "ping", limit).equals("pong")
+                    ? new Readiness.Ready()
+                    : new Readiness.NotYet("it answers something else");
+        } catch (IOException e) {
+            return new Readiness.NotYet(e.toString());
+        }
+    }
+
+    @Override
+    public URI connectionUrl(String host, int port) {
+        return URI.create("quick://" + host + ":" + port);
+    }
+
+    /**
+     * The program alone, in a temporary folder that every user can read, which a checkout need not be. Named by its
+     * content and left there: a server that outlives the test's own JVM goes on reading it.
+     */
+    static Path classPath() {
+        String resource = QuickServer.class.getName().replace('.', '/') + ".class";
+        try (InputStream in = QuickServer.class.getClassLoader().getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException(resource + " is not on the class path");
+            }
+            byte[] program = in.readAllBytes();
+            CRC32 sum = new CRC32();
+            sum.update(program);
+            Path folder = Path.of(
+                    System.getProperty("java.io.tmpdir"), "graphstead-quick-" + Long.toHexString(sum.getValue()));
+            Path target = folder.resolve(resource);
+            if (Files.exists(target) && Arrays.equals(Files.readAllBytes(target), program)) {
+                return folder;
+            }
+            Path making = Files.createTempDirectory("graphstead-quick-");
+            Path made = making.resolve(resource);
+            Files.createDirectories(made.getParent());
+            Files.write(made, program);
+            Files.setPosixFilePermissions(making, PosixFilePermissions.fromString("rwxr-xr-x"));
+            try {
+                Files.move(making, folder);
+            } catch (FileAlreadyExistsException e) {
+                return folder;
+            } catch (FileSystemException e) {
+                if (!Files.exists(target)) {
+                    throw e;
+                }
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
