@@ -1,5 +1,6 @@
 package io.graphstead.cli;
 
+import io.graphstead.identity.OwnerSettings;
 import io.graphstead.platform.configuration.SettingsCatalog;
 import io.graphstead.platform.database.DatabaseSettings;
 import io.graphstead.platform.database.PostgresSettings;
@@ -7,6 +8,8 @@ import io.graphstead.platform.folder.ServerSettings;
 import io.graphstead.platform.keys.KeySettings;
 import io.graphstead.platform.log.LogSettings;
 import io.graphstead.platform.tls.TlsSettings;
+import io.graphstead.runtime.process.ProcessSettings;
+import io.graphstead.runtime.process.distribution.EngineSettings;
 import java.util.List;
 import java.util.Set;
 
@@ -18,7 +21,10 @@ final class KnownSettings {
             KeySettings.class,
             DatabaseSettings.class,
             PostgresSettings.class,
-            LogSettings.class));
+            LogSettings.class,
+            OwnerSettings.class,
+            ProcessSettings.class,
+            EngineSettings.class));
 
     /** Names in the environment that look like settings but are for clients and the launcher: see quickstart.env. */
     static final Set<String> NOT_SETTINGS = Set.of(

@@ -1,5 +1,6 @@
 package io.graphstead.cli;
 
+import io.graphstead.cli.quickstart.QuickstartCommand;
 import io.graphstead.platform.CannotStart;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            QuickstartCommand.class,
             ServeCommand.class,
             SettingsCommand.class,
         })

@@ -1,5 +1,8 @@
 package io.graphstead.cli;
 
+import io.graphstead.fleet.FleetStop;
+import io.graphstead.fleet.FleetWatch;
+import io.graphstead.fleet.WorkQueue;
 import io.graphstead.platform.CannotStart;
 import io.graphstead.platform.configuration.Settings;
 import io.graphstead.platform.database.Database;
@@ -31,6 +34,14 @@ public final class RunningServer implements AutoCloseable {
     private final ApplicationContext beans;
     private boolean closed;
 
+    /** What becomes of databases that run when the server stops. */
+    public enum AtTheEnd {
+        /** They outlive it; the next server adopts them. */
+        DATABASES_GO_ON,
+        /** They are stopped, and started again by the next server. */
+        DATABASES_STOP
+    }
+
     /** A part that runs and how to end it. */
     private record Started(String name, Runnable end) {}
 
@@ -44,12 +55,13 @@ public final class RunningServer implements AutoCloseable {
      * Returns when requests are answered.
      *
      * @param terminal what of the log is shown on standard error
+     * @param atTheEnd what becomes of the databases when this server is closed
      * @throws CannotStart in words for the operator; what had been started has been stopped again
      */
-    public static RunningServer start(Settings settings, ServerLog.Terminal terminal) {
+    public static RunningServer start(Settings settings, ServerLog.Terminal terminal, AtTheEnd atTheEnd) {
         Deque<Started> started = new ArrayDeque<>();
         try {
-            return start(settings, terminal, started);
+            return start(settings, terminal, atTheEnd, started);
         } catch (RuntimeException failed) {
             LOG.info("The server does not start", failed);
             end(started);
@@ -57,7 +69,8 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    private static RunningServer start(Settings settings, ServerLog.Terminal terminal, Deque<Started> started) {
+    private static RunningServer start(
+            Settings settings, ServerLog.Terminal terminal, AtTheEnd atTheEnd, Deque<Started> started) {
         ServerSettings server = settings.bind(ServerSettings.class);
         Ports.refuseIfTaken(server);
         DataFolder folder = DataFolder.open(server.data());
@@ -79,12 +92,21 @@ public final class RunningServer implements AutoCloseable {
         started.push(new Started("workers", beans::close));
         beans.start();
         database.awaitReady();
+        work(beans, atTheEnd, started);
         EmbeddedServer http = beans.getBean(EmbeddedServer.class);
         started.push(new Started("HTTP", ((NettyEmbeddedServer) http)::stopServerOnly));
         http.start();
         URI address = Ports.address(server.listenAddress(), http.getPort());
         LOG.info("Ready at {} with data folder {}", address, folder.root());
         return new RunningServer(started, address, beans);
+    }
+
+    private static void work(ApplicationContext beans, AtTheEnd atTheEnd, Deque<Started> started) {
+        if (atTheEnd == AtTheEnd.DATABASES_STOP) {
+            started.push(new Started("databases", beans.getBean(FleetStop.class)::stopEverything));
+        }
+        beans.getBean(WorkQueue.class).start();
+        beans.getBean(FleetWatch.class).start();
     }
 
     private static CannotStart inWords(Throwable failed) {

@@ -33,7 +33,10 @@ final class ServeCommand implements Callable<Integer> {
                                 .exceptionally(neverStarted -> null)
                                 .join()));
         try {
-            server.complete(RunningServer.start(options.settings(System.getenv()), ServerLog.Terminal.EVERYTHING));
+            server.complete(RunningServer.start(
+                    options.settings(System.getenv()),
+                    ServerLog.Terminal.EVERYTHING,
+                    RunningServer.AtTheEnd.DATABASES_GO_ON));
         } catch (RuntimeException failed) {
             server.completeExceptionally(failed);
             throw failed;

@@ -3,11 +3,13 @@ package io.graphstead.cli;
 import io.graphstead.platform.configuration.Settings;
 import io.graphstead.platform.configuration.SettingsReader;
 import io.graphstead.platform.configuration.SettingsReader.Flag;
+import io.graphstead.platform.folder.ServerSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options by which a server is told its settings; the same for every command that starts one. */
@@ -36,11 +38,26 @@ public final class ServerOptions {
         this.assignments = List.copyOf(assignments);
     }
 
+    /** The same options with further assignments behind them. */
+    public ServerOptions with(List<String> more) {
+        ServerOptions both = new ServerOptions();
+        both.file = file;
+        both.data = data;
+        both.port = port;
+        both.assignments = Stream.concat(assignments.stream(), more.stream()).toList();
+        return both;
+    }
+
+    /** The data folder that these options lead to. */
+    public Path dataFolder(Map<String, String> environment) {
+        return settings(environment).bind(ServerSettings.class).data().toAbsolutePath();
+    }
+
     /**
      * @param environment of the process
      * @throws io.graphstead.platform.CannotStart naming every setting that is wrong, one a line
      */
-    Settings settings(Map<String, String> environment) {
+    public Settings settings(Map<String, String> environment) {
         List<Flag> flags = new ArrayList<>(assignments.stream().map(Flag::set).toList());
         data.ifPresent(value -> flags.add(new Flag("server.data", value, "--data")));
         port.ifPresent(value -> flags.add(new Flag("server.port", value, "--port")));

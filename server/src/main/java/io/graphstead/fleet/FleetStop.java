@@ -34,7 +34,7 @@ public class FleetStop {
     }
 
     /** Returns when nothing of this host runs any more. The work must not go on after this. */
-    public void stopEverything() throws Exception {
+    public void stopEverything() {
         watch.stop();
         queue.stop();
         List<Deployment> here = store.on(runtime.hostId());

@@ -41,7 +41,7 @@ public class FleetWatch {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("fleet-watch").daemon().factory());
     private final ExecutorService checks = Executors.newVirtualThreadPerTaskExecutor();
-    private Optional<AutoCloseable> watch = Optional.empty();
+    private Optional<Runtime.Watch> watch = Optional.empty();
 
     FleetWatch(
             Runtime runtime,
@@ -73,12 +73,10 @@ public class FleetWatch {
 
     /** Ends the watch; what runs goes on. */
     @PreDestroy
-    public void stop() throws Exception {
+    public void stop() {
         timer.shutdownNow();
         checks.shutdownNow();
-        if (watch.isPresent()) {
-            watch.get().close();
-        }
+        watch.ifPresent(Runtime.Watch::close);
     }
 
     private void ended(WorkloadName name) {

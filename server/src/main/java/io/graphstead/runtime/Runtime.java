@@ -68,5 +68,11 @@ public interface Runtime {
      * Tells of every workload whose process ended or vanished, whoever ended it. At most once per end, from a thread of
      * the runtime; a listener must be quick. Closing ends the watch, not the workloads.
      */
-    AutoCloseable watch(Consumer<WorkloadName> ended);
+    Watch watch(Consumer<WorkloadName> ended);
+
+    /** A watch that can be ended. */
+    interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
 }

@@ -169,7 +169,7 @@ final class MemoryRuntime implements Runtime {
     }
 
     @Override
-    public AutoCloseable watch(Consumer<WorkloadName> ended) {
+    public Watch watch(Consumer<WorkloadName> ended) {
         watchers.add(ended);
         return () -> watchers.remove(ended);
     }

@@ -4,20 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.graphstead.engine.Memory;
-import io.graphstead.engine.ServerSpec;
-import io.graphstead.engine.Version;
 import io.graphstead.testing.quick.QuickClient;
 import io.graphstead.testing.quick.QuickEngine;
+import io.graphstead.testing.quick.QuickRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -30,14 +26,14 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 public abstract class RuntimeKit {
     /** Longer than anything here takes on a machine that is busy with other things. */
-    protected static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    protected static final WorkloadName NAME = new WorkloadName("db-1");
-    protected static final Fence FENCE = new Fence(5);
+    private static final WorkloadName NAME = new WorkloadName("db-1");
+    private static final Fence FENCE = new Fence(5);
     private static final Fence LOWER = new Fence(4);
     private static final Fence HIGHER = new Fence(6);
 
-    protected Runtime runtime;
+    private Runtime runtime;
 
     private final List<Runtime> opened = new ArrayList<>();
 
@@ -70,63 +66,39 @@ public abstract class RuntimeKit {
         }
     }
 
-    protected static QuickEngine engine(String... options) {
-        Map<String, String> map = new HashMap<>();
-        for (int i = 0; i < options.length; i += 2) {
-            map.put(options[i], options[i + 1]);
-        }
-        return new QuickEngine(map);
+    private static QuickEngine engine(String... options) {
+        return QuickEngine.with(options);
     }
 
-    protected RunRequest request(long revision, long generation, QuickEngine engine) {
-        return request(revision, generation, engine, new Memory(256, 32, 0));
+    private RunRequest request(long revision, long generation, QuickEngine engine) {
+        return QuickRequest.of(runtime, engine, revision, generation);
     }
 
-    protected RunRequest request(long revision, long generation, QuickEngine engine, Memory memory) {
-        Version version = QuickEngine.RELEASES.getFirst();
-        Needs needs = engine.needs(version);
-        runtime.install(needs.distribution(), InstallProgress.silent());
-        Map<PortPurpose, Integer> ports = new HashMap<>();
-        for (PortPurpose purpose : engine.ports()) {
-            runtime.ports().ifPresent(range -> ports.put(purpose, freePort(range)));
-        }
-        return new RunRequest(
-                revision, generation, needs, ports, engine.workload(new ServerSpec(version, memory, 2, ports)));
-    }
-
-    private int freePort(PortRange range) {
-        return ThreadLocalRandom.current()
-                .ints(range.first(), range.last() + 1)
-                .filter(runtime::isPortFree)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    protected void makeVolume() {
+    private void makeVolume() {
         runtime.makeVolume(NAME, FENCE, new VolumeRequest(1, Map.of(Path.of("users", "first"), "quick\n")));
     }
 
-    protected void runAndWait(QuickEngine engine) {
+    private void runAndWait(QuickEngine engine) {
         makeVolume();
         runtime.run(NAME, FENCE, request(1, 1, engine));
         awaitListening();
     }
 
-    protected void awaitListening() {
+    private void awaitListening() {
         await("the workload listens on all its ports")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> runtime.observe(NAME) instanceof WorkloadState.Running r && r.listening());
     }
 
-    protected void awaitStopped(Runtime on) {
+    private void awaitStopped(Runtime on) {
         await("the workload is seen as stopped")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> on.observe(NAME) instanceof WorkloadState.Stopped);
     }
 
-    protected String ask(String line) throws IOException {
+    private String ask(String line) throws IOException {
         return QuickClient.ask(runtime.reach(NAME, QuickEngine.CLIENT).orElseThrow(), line);
     }
 

@@ -2,7 +2,7 @@ package io.graphstead.cli.quickstart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.graphstead.cli.client.ServerApi;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -17,11 +17,11 @@ final class OperationProgress {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration READY_LIMIT = Duration.ofMinutes(10);
 
-    private final PrintStream out;
+    private final PrintWriter out;
     private final boolean terminal;
 
     /** @param terminal whether {@code out} is one: then long steps get a bar that moves */
-    OperationProgress(PrintStream out, boolean terminal) {
+    OperationProgress(PrintWriter out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
@@ -64,7 +64,7 @@ final class OperationProgress {
                 throw new IllegalStateException("the database is " + status);
             }
             if (!told) {
-                out.println("  … waiting until the database answers");
+                tell("  … waiting until the database answers");
                 told = true;
             }
             pause();
@@ -76,13 +76,18 @@ final class OperationProgress {
         String status = step.path("status").asText();
         if (status.equals("started")) {
             if (told.add(name)) {
-                out.println("  … " + name);
+                tell("  … " + name);
             }
             bar.at(step.path("progress").asDouble(), step.path("message").asText());
         }
         if (status.equals("finished") && told.contains(name) && told.add(name + " done")) {
             bar.close();
         }
+    }
+
+    private void tell(String line) {
+        out.println(line);
+        out.flush();
     }
 
     private static void pause() {
@@ -106,7 +111,7 @@ final class OperationProgress {
             if (!terminal) {
                 if ((int) (progress * 10) > tenth) {
                     tenth = (int) (progress * 10);
-                    out.println("    " + tenth * 10 + " % " + message);
+                    tell("    " + tenth * 10 + " % " + message);
                 }
                 return;
             }

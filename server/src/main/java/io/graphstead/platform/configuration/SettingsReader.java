@@ -34,7 +34,7 @@ public final class SettingsReader {
     public Settings read(Optional<Path> file, Map<String, String> environment, List<Flag> flags) {
         file.map(SettingsFile::read).orElse(Map.of()).forEach(this::take);
         environment.keySet().stream()
-                .filter(name -> Setting.isEnvironmentName(name) && !notSettings.contains(name))
+                .filter(name -> isSettingOrUnknown(name))
                 .sorted()
                 .forEach(name -> takeFromEnvironment(name, environment.getOrDefault(name, "")));
         flags.forEach(flag -> take(flag.key(), new GivenValue(flag.value(), flag.written())));
@@ -42,6 +42,11 @@ public final class SettingsReader {
             throw new CannotStart(String.join("\n", problems));
         }
         return Settings.checked(catalog, given);
+    }
+
+    private boolean isSettingOrUnknown(String name) {
+        return Setting.isEnvironmentName(name)
+                && (catalog.byEnvironmentName(name).isPresent() || !notSettings.contains(name));
     }
 
     private void take(String key, GivenValue value) {

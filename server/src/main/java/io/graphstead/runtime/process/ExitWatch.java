@@ -1,5 +1,6 @@
 package io.graphstead.runtime.process;
 
+import io.graphstead.runtime.Runtime;
 import io.graphstead.runtime.WorkloadName;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -63,7 +64,7 @@ final class ExitWatch implements AutoCloseable {
         return watched.containsKey(process);
     }
 
-    AutoCloseable listen(Consumer<WorkloadName> listener) {
+    Runtime.Watch listen(Consumer<WorkloadName> listener) {
         // An own object, so that the same consumer may listen twice and leave once.
         Consumer<WorkloadName> own = listener::accept;
         listeners.add(own);

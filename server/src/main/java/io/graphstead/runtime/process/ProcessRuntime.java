@@ -193,7 +193,7 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
     }
 
     @Override
-    public AutoCloseable watch(Consumer<WorkloadName> ended) {
+    public Watch watch(Consumer<WorkloadName> ended) {
         return watch.listen(ended);
     }
 

@@ -2,8 +2,8 @@
 #     setsid --fork sh -c TEXT STAGE COMMAND...
 # with no environment but variables that begin with gs_. Until the workload's own output begins, whatever is written here
 # goes to the server that asked, if it still lives; a launch that says nothing went well.
-stage=$0
-case $stage in
+umask 077
+case $0 in
 
 claim)
     # Nobody else may act on this deployment until it is on record that it runs. Whoever acted since this launch was
@@ -34,7 +34,6 @@ record)
     exec 8>>"$gs_output" || exit 1
     echo 500 2>/dev/null >"/proc/$$/oom_score_adj"
     ulimit -c 0
-    umask 077
     [ -z "$gs_binds" ] || exec "$gs_unshare" -m "$gs_sh" -c "$gs_text" bind "$@"
     IFS='
 '

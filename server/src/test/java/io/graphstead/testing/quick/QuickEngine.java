@@ -48,6 +48,19 @@ public record QuickEngine(Map<String, String> options) implements Engine {
         this(Map.of());
     }
 
+    /**
+     * An engine whose servers behave so.
+     *
+     * @param options keys and values in turn
+     */
+    public static QuickEngine with(String... options) {
+        Map<String, String> map = new TreeMap<>();
+        for (int i = 0; i < options.length; i += 2) {
+            map.put(options[i], options[i + 1]);
+        }
+        return new QuickEngine(map);
+    }
+
     @Override
     public String name() {
         return "quick";
