@@ -32,6 +32,7 @@ public final class MemoryFleet extends Fleet {
     private Optional<NewDeployment> lastWanted = Optional.empty();
 
     public MemoryFleet(List<ReleaseView> releases) {
+        super(null, null, null, null, null, null, null, null, null, null, null, null, null);
         this.releases = List.copyOf(releases);
     }
 
