@@ -1,0 +1,220 @@
+package io.graphstead.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.graphstead.cli.client.ServerApi;
+import io.graphstead.fleet.OperationKind;
+import io.graphstead.fleet.StepBoundary.Boundary;
+import io.graphstead.testing.ServerProcess;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
+
+/** A server that is killed where it is told to be, and everything that can be seen of its databases from outside. */
+final class CrashRig implements AutoCloseable {
+    private final ServerProcess server;
+    private final Path crashFile;
+    private final Path uidClaims;
+    private final String environment;
+    private final String vendor;
+    private final String plan;
+
+    CrashRig(Path folder, String vendor, String plan, List<String> settings) throws IOException {
+        this.vendor = vendor;
+        this.plan = plan;
+        this.crashFile = folder.resolve("crash-at");
+        this.uidClaims = folder.resolve("uids");
+        List<String> all = Stream.concat(
+                        Stream.of("catalog.file=" + catalog(), "runtime.uid-claims=" + uidClaims), settings.stream())
+                .toList();
+        this.server = new ServerProcess(
+                folder.resolve("data"), List.of("-D" + CrashPoint.FILE_PROPERTY + "=" + crashFile), all);
+        server.start();
+        JsonNode organization = api().post("/organizations", Map.of("name", "Crash"));
+        this.environment = api().post(
+                        "/deployments/environments",
+                        Map.of(
+                                "label",
+                                "crash",
+                                "organizationId",
+                                organization.path("id").asText(),
+                                "grantType",
+                                "development",
+                                "region",
+                                "eu-west-1"))
+                .path("id")
+                .asText();
+    }
+
+    private static Path catalog() {
+        try {
+            return Path.of(CrashRig.class.getResource("catalog.yml").toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    ServerApi api() {
+        return server.api();
+    }
+
+    Path runtimeRoot() {
+        return server.data().resolve("runtime");
+    }
+
+    Path data() {
+        return server.data();
+    }
+
+    /** Asks for an operation and answers the database's id. A create needs a fresh name, the others an id. */
+    String ask(OperationKind kind, String nameOrId) {
+        return switch (kind) {
+            case CREATE ->
+                api().post(
+                                "/deployments/databases/" + vendor,
+                                Map.of("environmentId", environment, "name", nameOrId, "plan", plan))
+                        .path("database")
+                        .path("id")
+                        .asText();
+            case PAUSE, RESUME, RESTART -> {
+                api().post("/databases/" + nameOrId + "/" + kind.word(), Map.of());
+                yield nameOrId;
+            }
+            case DELETE -> {
+                api().delete("/databases/" + nameOrId);
+                yield nameOrId;
+            }
+        };
+    }
+
+    /** Lets the server die at the boundary while it works on what is asked, and starts it again. */
+    void dieAt(Boundary boundary, Runnable asked, Runnable whileItIsDead) throws IOException {
+        Files.writeString(crashFile, boundary.toString());
+        try {
+            asked.run();
+        } catch (IllegalStateException theServerDiedBeforeItAnswered) {
+            assertThat(theServerDiedBeforeItAnswered).hasMessageContaining("failed");
+        }
+        server.awaitEnd();
+        assertThat(crashFile).as("it died where it should").doesNotExist();
+        whileItIsDead.run();
+        server.start();
+    }
+
+    void killServer() {
+        server.kill();
+    }
+
+    void startServer() {
+        server.start();
+    }
+
+    ConditionFactory within(Duration limit, String what) {
+        return await(what).atMost(limit).pollInterval(Duration.ofMillis(50));
+    }
+
+    /** Waits until no operation runs on it any more and answers the newest. */
+    JsonNode settledOperation(String id) {
+        return within(Duration.ofSeconds(90), "the operation on " + id + " ends by itself")
+                .until(
+                        () -> api().get("/deployments/databases/" + id + "/operations")
+                                .path("operations")
+                                .path(0),
+                        operation -> !operation.path("status").asText().equals("started"));
+    }
+
+    /** The id of the database with this name; for when the server died before it could say. */
+    String idOf(String name) {
+        for (JsonNode each : databases()) {
+            if (each.path("name").asText().equals(name)) {
+                return each.path("id").asText();
+            }
+        }
+        throw new AssertionError("no database " + name + ": the request was accepted and is lost");
+    }
+
+    JsonNode databases() {
+        return api().get("/deployments/environments/" + environment + "/databases")
+                .path("databases");
+    }
+
+    JsonNode database(String id) {
+        return api().get("/databases/" + id);
+    }
+
+    void awaitRunning(String id) {
+        within(Duration.ofSeconds(90), id + " runs and nothing is pending").until(() -> {
+            JsonNode status = database(id).path("status");
+            return status.path("state").asText().equals("running")
+                    && !status.path("isPending").asBoolean()
+                    && !status.path("underIncident").asBoolean();
+        });
+    }
+
+    /** Processes whose command line names the deployment's folder. */
+    List<Long> processesOf(String id) {
+        String folder =
+                runtimeRoot().resolve("deployments").resolve(workload(id)).toString();
+        return ProcessHandle.allProcesses()
+                .filter(process -> names(process, workload(id), folder))
+                .map(ProcessHandle::pid)
+                .toList();
+    }
+
+    private static boolean names(ProcessHandle process, String workload, String folder) {
+        try {
+            String line = Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+            return line.contains(folder) || line.contains("/deployments/" + workload);
+        } catch (IOException ended) {
+            return false;
+        }
+    }
+
+    /** The ids of all deployments that left anything on the disk. */
+    Set<String> folders() throws IOException {
+        try (Stream<Path> files = Files.list(runtimeRoot().resolve("deployments"))) {
+            return files.map(path -> path.getFileName().toString()).collect(Collectors.toSet());
+        }
+    }
+
+    long claimedUids() throws IOException {
+        if (!Files.isDirectory(uidClaims)) {
+            return 0;
+        }
+        try (Stream<Path> claims = Files.list(uidClaims)) {
+            return claims.filter(path -> path.getFileName().toString().matches("\\d+"))
+                    .count();
+        }
+    }
+
+    static String workload(String wireId) {
+        String hex = wireId.replace("-", "");
+        return UUID.fromString(hex.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5"))
+                .toString();
+    }
+
+    /** Deletes what is there, ends the server, and leaves the data folder to be looked at. */
+    @Override
+    public void close() {
+        if (!server.isAlive()) {
+            server.start();
+        }
+        for (JsonNode each : databases()) {
+            ask(OperationKind.DELETE, each.path("id").asText());
+        }
+        within(Duration.ofSeconds(60), "everything is deleted")
+                .until(() -> databases().isEmpty());
+        server.close();
+    }
+}

@@ -1,0 +1,205 @@
+package io.graphstead.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.graphstead.fleet.OperationKind;
+import io.graphstead.fleet.StepBoundary.Boundary;
+import io.graphstead.fleet.StepBoundary.Moment;
+import io.graphstead.fleet.StepName;
+import io.graphstead.platform.database.Database;
+import io.graphstead.platform.database.DatabaseSettings;
+import io.graphstead.platform.database.PostgresSettings;
+import io.graphstead.platform.folder.DataFolder;
+import io.graphstead.runtime.Reach;
+import io.graphstead.testing.quick.QuickClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * SIGKILL at every boundary of every operation. After a new start each operation ends by itself, the deployment is what was
+ * asked for, its data is there, and no process, folder, uid, port or row is orphaned; a bystander never stops answering.
+ */
+@Tag("slow")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CrashTest {
+    @TempDir
+    static Path folder;
+
+    private CrashRig rig;
+    private String bystander;
+    private List<Long> bystandersProcess;
+    private int round;
+
+    @BeforeAll
+    void start() throws IOException {
+        rig = new CrashRig(folder, "graphquick", "q1", List.of());
+        bystander = rig.ask(OperationKind.CREATE, "bystander");
+        rig.awaitRunning(bystander);
+        bystandersProcess = rig.processesOf(bystander);
+        assertThat(bystandersProcess).hasSize(1);
+    }
+
+    @AfterAll
+    void nothing_is_left_in_the_tables_or_on_the_machine() throws IOException {
+        rig.close();
+        assertThat(rig.folders()).isEmpty();
+        assertThat(rig.claimedUids()).isZero();
+        try (DataFolder data = DataFolder.open(rig.data());
+                Database database = Database.start(
+                        new DatabaseSettings(
+                                Optional.empty(),
+                                "graphstead",
+                                Optional.empty(),
+                                Optional.empty(),
+                                5,
+                                Duration.ofSeconds(5)),
+                        new PostgresSettings(0, "nobody", 32, 60),
+                        data)) {
+            for (String orphans : List.of(
+                    "SELECT count(*) FROM port",
+                    "SELECT count(*) FROM scheduled_tasks",
+                    "SELECT count(*) FROM operation WHERE status = 'started'",
+                    "SELECT count(*) FROM deployment WHERE deleted_at IS NULL OR wanted <> handled")) {
+                long count = database.jdbi()
+                        .withHandle(handle ->
+                                handle.createQuery(orphans).mapTo(Long.class).one());
+                assertThat(count).as(orphans).isZero();
+            }
+        }
+    }
+
+    static Stream<Boundary> boundaries() {
+        return Boundary.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("boundaries")
+    void a_server_killed_there_finishes_what_it_had_begun(Boundary boundary) throws IOException {
+        String name = "victim" + ++round;
+        String id = "";
+        if (boundary.kind() == OperationKind.CREATE) {
+            if (boundary.step() == StepName.INSTALL_ENGINE) {
+                uninstallTheEngine();
+            }
+            rig.dieAt(boundary, () -> rig.ask(OperationKind.CREATE, name), this::theBystanderAnswers);
+            id = rig.idOf(name);
+        } else {
+            id = prepared(boundary.kind(), name);
+            String known = id;
+            Reach reach = reach(id);
+            rig.dieAt(boundary, () -> rig.ask(boundary.kind(), known), () -> {
+                theBystanderAnswers();
+                if (stillRuns(boundary)) {
+                    assertThat(ask(reach, "get key")).isEqualTo(name);
+                }
+            });
+        }
+        JsonNode operation = rig.settledOperation(id);
+        assertThat(operation.path("operationType").asText())
+                .isEqualTo(boundary.kind().word());
+        assertThat(operation.path("status").asText()).as(operation.toString()).isEqualTo("finished");
+        theDeploymentIsWhatWasAskedFor(boundary.kind(), id, name);
+        theBystanderAnswers();
+        if (boundary.kind() != OperationKind.DELETE) {
+            rig.ask(OperationKind.DELETE, id);
+            rig.settledOperation(id);
+        }
+        assertThat(rig.processesOf(id)).isEmpty();
+        assertThat(rig.folders()).containsExactly(CrashRig.workload(bystander));
+    }
+
+    /** One that runs, or is paused, with something in it. */
+    private String prepared(OperationKind kind, String name) {
+        String id = rig.ask(OperationKind.CREATE, name);
+        rig.awaitRunning(id);
+        assertThat(ask(reach(id), "put key " + name)).isNotBlank();
+        if (kind == OperationKind.RESUME) {
+            rig.ask(OperationKind.PAUSE, id);
+            rig.settledOperation(id);
+        }
+        return id;
+    }
+
+    /** Whether the operation had not yet touched the running database when the server died. */
+    private static boolean stillRuns(Boundary boundary) {
+        return boundary.step() == StepName.STOP && boundary.moment() == Moment.BEGUN;
+    }
+
+    private void theDeploymentIsWhatWasAskedFor(OperationKind kind, String id, String name) throws IOException {
+        switch (kind) {
+            case CREATE -> {
+                rig.awaitRunning(id);
+                assertThat(ask(reach(id), "ping")).isEqualTo("pong");
+                assertThat(rig.processesOf(id)).hasSize(1);
+            }
+            case RESUME, RESTART -> {
+                rig.awaitRunning(id);
+                assertThat(ask(reach(id), "get key")).isEqualTo(name);
+                assertThat(rig.processesOf(id)).hasSize(1);
+            }
+            case PAUSE -> {
+                assertThat(rig.database(id).path("status").path("state").asText())
+                        .isEqualTo("paused");
+                assertThat(rig.processesOf(id)).isEmpty();
+                assertThat(rig.folders()).contains(CrashRig.workload(id));
+            }
+            case DELETE -> {
+                assertThat(rig.folders()).doesNotContain(CrashRig.workload(id));
+                assertThat(rig.databases()).hasSize(1);
+            }
+        }
+    }
+
+    private void theBystanderAnswers() {
+        assertThat(ask(reachOfBystander(), "ping")).isEqualTo("pong");
+        assertThat(rig.processesOf(bystander)).isEqualTo(bystandersProcess);
+    }
+
+    private Reach bystandersReach = new Reach("", 0);
+
+    /** Asked for once: while the server is dead nobody could tell. */
+    private Reach reachOfBystander() {
+        if (bystandersReach.port() == 0) {
+            bystandersReach = reach(bystander);
+        }
+        return bystandersReach;
+    }
+
+    private Reach reach(String id) {
+        return new Reach("127.0.0.1", rig.database(id).path("boltPort").asInt());
+    }
+
+    private static String ask(Reach reach, String question) {
+        try {
+            return QuickClient.ask(reach, question);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void uninstallTheEngine() throws IOException {
+        Path engine = rig.runtimeRoot().resolve("engines/quick");
+        try (Stream<Path> files = Files.walk(engine)) {
+            for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.graphstead.testing;
+
+import io.graphstead.cli.client.ServerApi;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Graphstead server in a process of its own, on the tests' class path: it is started, killed and started again on one
+ * data folder. Its databases outlive it, so a test ends them through it.
+ */
+public final class ServerProcess implements AutoCloseable {
+    private static final long START_LIMIT_SECONDS = 90;
+
+    private final Path data;
+    private final int port;
+    private final List<String> jvmOptions;
+    private final List<String> arguments;
+    private Optional<Process> process = Optional.empty();
+
+    /**
+     * @param jvmOptions such as system properties
+     * @param settings as {@code key=value}
+     */
+    public ServerProcess(Path data, List<String> jvmOptions, List<String> settings) {
+        this.data = data;
+        this.port = freePort();
+        this.jvmOptions = List.copyOf(jvmOptions);
+        this.arguments = settings.stream()
+                .flatMap(each -> List.of("--set", each).stream())
+                .toList();
+    }
+
+    /** Returns when it says that it is ready. */
+    public void start() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.graphstead.cli.Main",
+                "serve",
+                "--data",
+                data.toString(),
+                "--port",
+                Integer.toString(port)));
+        command.addAll(arguments);
+        try {
+            Files.createDirectories(data.toAbsolutePath().getParent());
+            Path errors = data.resolveSibling(data.getFileName() + ".err");
+            Process started = new ProcessBuilder(command)
+                    .redirectError(Redirect.appendTo(errors.toFile()))
+                    .start();
+            process = Optional.of(started);
+            CompletableFuture<Optional<String>> firstLine = CompletableFuture.supplyAsync(() -> firstLine(started));
+            String line = firstLine
+                    .get(START_LIMIT_SECONDS, TimeUnit.SECONDS)
+                    .orElseThrow(() -> new IllegalStateException("the server did not start: " + read(errors)));
+            if (!line.startsWith("Graphstead ready at https://")) {
+                throw new IllegalStateException("the server said " + line);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (Exception e) {
+            throw new IllegalStateException("the server did not start", e);
+        }
+    }
+
+    private static Optional<String> firstLine(Process started) {
+        try {
+            return Optional.ofNullable(started.inputReader().readLine());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    public boolean isAlive() {
+        return process.map(Process::isAlive).orElse(false);
+    }
+
+    public long pid() {
+        return process.orElseThrow().pid();
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    public URI address() {
+        return URI.create("https://127.0.0.1:" + port);
+    }
+
+    /** As the installation itself. */
+    public ServerApi api() {
+        try {
+            return ServerApi.at(
+                    address(),
+                    data.resolve("ca.pem"),
+                    Files.readString(data.resolve("admin.token")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until it has ended by itself. */
+    public void awaitEnd() {
+        try {
+            if (!process.orElseThrow().waitFor(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the server goes on");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        process.orElseThrow().destroyForcibly();
+        awaitEnd();
+    }
+
+    /** SIGTERM, and waits for its end. */
+    @Override
+    public void close() {
+        if (isAlive()) {
+            process.orElseThrow().destroy();
+            awaitEnd();
+        }
+    }
+
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
