@@ -8,6 +8,7 @@ import io.graphstead.platform.configuration.Settings;
 import io.graphstead.platform.database.Database;
 import io.graphstead.platform.database.DatabaseSettings;
 import io.graphstead.platform.database.PostgresSettings;
+import io.graphstead.platform.folder.AdminToken;
 import io.graphstead.platform.folder.DataFolder;
 import io.graphstead.platform.folder.ServerSettings;
 import io.graphstead.platform.log.LogSettings;
@@ -92,6 +93,8 @@ public final class RunningServer implements AutoCloseable {
         started.push(new Started("workers", beans::close));
         beans.start();
         database.awaitReady();
+        // Scripts on this machine may use it as soon as the server says that it is ready.
+        beans.getBean(AdminToken.class);
         work(beans, atTheEnd, started);
         EmbeddedServer http = beans.getBean(EmbeddedServer.class);
         started.push(new Started("HTTP", ((NettyEmbeddedServer) http)::stopServerOnly));
