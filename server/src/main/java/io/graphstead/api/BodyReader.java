@@ -37,7 +37,7 @@ import java.util.regex.Pattern;
 final class BodyReader {
     private static final int DEEPEST = 32;
     private static final Pattern FOR_PROGRAMMERS = Pattern.compile(
-            " \\(code [0-9]+[^)]*\\)| \\(start marker.*|: maybe a \\(non-standard.*|: enable `.*| at \\[Source.*");
+            " \\(code [0-9]+[^)]*\\)| \\((?:start marker|bound as).*|: maybe a \\(non-standard.*|: enable `.*| at \\[Source.*");
 
     private final JsonMapper strict;
     /** For forms, where everything is text: the same, but text is turned into what the field wants. */

@@ -266,12 +266,13 @@ class FailuresTest {
     }
 
     @Test
-    void a_command_takes_any_content_type_and_no_body() {
+    void a_command_takes_any_content_type_and_its_log_lines_carry_the_request_id() {
         for (String method : new String[] {"POST", "PUT"}) {
             for (String type : new String[] {"application/json", "application/x-www-form-urlencoded", "text/plain"}) {
                 Answer answer = admin(method, "/odd/command", Map.of("Content-Type", type), "");
                 assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-                assertThat(answer.text()).isEqualTo("{\"done\":\"installation\"}");
+                assertThat(answer.text())
+                        .isEqualTo("{\"done\":\"installation " + answer.header("X-Request-Id") + "\"}");
             }
         }
     }

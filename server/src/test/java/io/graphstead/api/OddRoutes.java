@@ -2,6 +2,7 @@ package io.graphstead.api;
 
 import io.graphstead.identity.Caller;
 import io.graphstead.identity.Role;
+import io.graphstead.platform.log.LogFields;
 import io.graphstead.refusal.Refusal;
 import io.graphstead.refusal.Refused;
 import io.micronaut.context.annotation.Requires;
@@ -16,6 +17,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /** Routes that go wrong on demand; there only where a test asks for them. */
 @Controller
@@ -56,6 +58,6 @@ final class OddRoutes {
     @Command("/odd/command")
     @Allows(Role.READER)
     Map<String, String> command(Caller caller) {
-        return Map.of("done", caller.label());
+        return Map.of("done", caller.label() + " " + MDC.get(LogFields.REQUEST.key()));
     }
 }
