@@ -26,6 +26,7 @@ import io.micronaut.http.exceptions.HttpStatusException;
 import jakarta.inject.Singleton;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * Reads bodies into records, strictly: nothing is turned into another type than the one that was sent, no key may come
@@ -35,6 +36,8 @@ import java.nio.charset.StandardCharsets;
 @Singleton
 final class BodyReader {
     private static final int DEEPEST = 32;
+    private static final Pattern FOR_PROGRAMMERS = Pattern.compile(
+            " \\(code [0-9]+[^)]*\\)| \\((?:start marker|bound as).*|: maybe a \\(non-standard.*|: enable `.*| at \\[Source.*");
 
     private final JsonMapper strict;
     /** For forms, where everything is text: the same, but text is turned into what the field wants. */
@@ -143,8 +146,9 @@ final class BodyReader {
                         + e.getLocation().getColumnNr() + ")";
     }
 
-    /** The parser's first sentence; what follows names classes. */
+    /** The parser's first sentence, without what is meant for programmers. */
     private static String what(JsonProcessingException e) {
-        return e.getOriginalMessage().lines().findFirst().orElse("").replaceAll("\\s*\\((for|code|class).*", "");
+        String sentence = e.getOriginalMessage().lines().findFirst().orElse("");
+        return FOR_PROGRAMMERS.matcher(sentence).replaceAll("").strip();
     }
 }

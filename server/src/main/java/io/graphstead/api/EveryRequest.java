@@ -1,5 +1,6 @@
 package io.graphstead.api;
 
+import io.graphstead.platform.log.LogFields;
 import io.micronaut.context.propagation.slf4j.MdcPropagationContext;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.core.propagation.MutablePropagatedContext;
@@ -41,7 +42,7 @@ final class EveryRequest implements Ordered {
     @PreMatching
     void begin(HttpRequest<?> request, MutablePropagatedContext context) {
         RequestBody.keep(request);
-        context.add(new MdcPropagationContext(Map.of("requestId", RequestId.of(request))));
+        context.add(new MdcPropagationContext(Map.of(LogFields.REQUEST.key(), RequestId.of(request))));
     }
 
     @ResponseFilter

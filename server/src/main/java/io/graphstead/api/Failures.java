@@ -89,7 +89,8 @@ public final class Failures implements ErrorResponseProcessor<Object> {
         return base.status(failure.status()).body(failure.body()).contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 
-    private static Optional<Refusal> refusal(Throwable cause) {
+    /** The refusal that a failure carries, however wrapped. */
+    static Optional<Refusal> refusal(Throwable cause) {
         for (Throwable at = cause; at != null; at = at.getCause()) {
             if (at instanceof Refused refused) {
                 return Optional.of(refused.refusal());

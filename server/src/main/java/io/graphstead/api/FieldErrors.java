@@ -1,5 +1,6 @@
 package io.graphstead.api;
 
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Says in words for people which field of a body has which type wrong. */
@@ -28,10 +30,19 @@ final class FieldErrors {
 
     /** What should stand there. */
     static String expected(JsonMappingException e) {
-        if (!(e instanceof MismatchedInputException mismatch) || mismatch.getTargetType() == null) {
-            return "of another form";
+        return wanted(e)
+                .map(type -> named(TypeFactory.defaultInstance().constructType(type)))
+                .orElse("of another form");
+    }
+
+    private static Optional<Class<?>> wanted(JsonMappingException e) {
+        if (e instanceof MismatchedInputException mismatch) {
+            return Optional.ofNullable(mismatch.getTargetType());
         }
-        return named(TypeFactory.defaultInstance().constructType(mismatch.getTargetType()));
+        // A number that does not fit.
+        return e.getCause() instanceof InputCoercionException tooLarge
+                ? Optional.ofNullable(tooLarge.getTargetType())
+                : Optional.empty();
     }
 
     private static String named(JavaType type) {

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** A range of addresses, such as {@code 10.0.0.0/16}. */
 final class Cidr {
-    private static final Pattern FORM = Pattern.compile("([0-9a-fA-F.:]{2,45})/([0-9]{1,3})");
+    private static final Pattern FORM =
+            Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9a-fA-F]*:[0-9a-fA-F.:]{1,44})/([0-9]{1,3})");
 
     private Cidr() {}
 

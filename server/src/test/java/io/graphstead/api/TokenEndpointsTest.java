@@ -51,7 +51,7 @@ class TokenEndpointsTest {
     private static void opens(String token) {
         Answer listed = server.send("GET", "/deployments/environments", token, "");
         assertThat(listed.status()).as(listed.text()).isEqualTo(200);
-        assertThat(listed.json().get("environments").get(0).get("id").asText()).isEqualTo(environment);
+        assertThat(listed.text()).contains("\"id\":\"" + environment + "\"");
     }
 
     private static void isError(Answer answer, int status, String word) {

@@ -90,12 +90,15 @@ final class ClientTokenController {
                 .flatMap(headers -> BasicCredentials.encoded(headers.getFirst()))
                 .orElseThrow(() -> new Refused(new Malformed(
                         "the Authorization header must be Basic and the base64 of CLIENT_ID:CLIENT_SECRET")));
-        if (asked.clientSecret() != null
-                && !asked.equals(new TokenRequest(given.id(), given.secret(), asked.grantType()))) {
+        if (differs(given.id(), asked.clientId()) || differs(given.secret(), asked.clientSecret())) {
             throw new Refused(
                     new Malformed("the Authorization header and the body name different clients; send one of them"));
         }
         return given;
+    }
+
+    private static boolean differs(String inHeader, @Nullable String inBody) {
+        return inBody != null && !inBody.equals(inHeader);
     }
 
     private static String required(String field, @Nullable String value) {
