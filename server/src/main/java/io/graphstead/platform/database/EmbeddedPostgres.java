@@ -199,9 +199,15 @@ final class EmbeddedPostgres {
                 "log_checkpoints=off");
     }
 
+    /** One that cannot be used is not left running. */
     private Postmaster usable(ProcessHandle process) {
         Postmaster ready = untilReady(process);
-        roles.ensure(ready.port());
+        try {
+            roles.ensure(ready.port());
+        } catch (CannotStart useless) {
+            stop(ready);
+            throw useless;
+        }
         return ready;
     }
 

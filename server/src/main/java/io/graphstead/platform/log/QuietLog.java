@@ -13,6 +13,8 @@ public final class QuietLog extends ContextAwareBase implements Configurator {
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(LogFormat.toStandardError(context));
+        // It tells what it finds done already, and warns of every PostgreSQL that is newer than itself.
+        context.getLogger("org.flywaydb").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

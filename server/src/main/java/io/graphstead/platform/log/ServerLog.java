@@ -57,8 +57,6 @@ public final class ServerLog implements AutoCloseable {
         root.iteratorForAppenders().forEachRemaining(shown -> limit(shown, terminal));
         root.setLevel(Level.valueOf(settings.level().name()));
         root.addAppender(file);
-        // It tells what it finds done already, and warns of every PostgreSQL that is newer than itself.
-        context.getLogger("org.flywaydb").setLevel(Level.ERROR);
         return log;
     }
 
