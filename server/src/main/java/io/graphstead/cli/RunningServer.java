@@ -1,5 +1,7 @@
 package io.graphstead.cli;
 
+import io.graphstead.catalog.InvalidCatalog;
+import io.graphstead.fleet.Fleet;
 import io.graphstead.fleet.FleetStop;
 import io.graphstead.fleet.FleetWatch;
 import io.graphstead.fleet.WorkQueue;
@@ -108,6 +110,8 @@ public final class RunningServer implements AutoCloseable {
         if (atTheEnd == AtTheEnd.DATABASES_STOP) {
             started.push(new Started("databases", beans.getBean(FleetStop.class)::stopEverything));
         }
+        // The front of all: what it stands on, the catalogue too, is refused at the start and not at the first request.
+        beans.getBean(Fleet.class);
         beans.getBean(WorkQueue.class).start();
         beans.getBean(FleetWatch.class).start();
     }
@@ -116,6 +120,9 @@ public final class RunningServer implements AutoCloseable {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof CannotStart words) {
                 return words;
+            }
+            if (cause instanceof InvalidCatalog invalid) {
+                return new CannotStart(String.valueOf(invalid.getMessage()), invalid);
             }
         }
         return new CannotStart(

@@ -41,8 +41,17 @@ final class CrashRig implements AutoCloseable {
         this.server = new ServerProcess(
                 folder.resolve("data"), List.of("-D" + CrashPoint.FILE_PROPERTY + "=" + crashFile), all);
         server.start();
+        try {
+            this.environment = environment();
+        } catch (RuntimeException failed) {
+            server.close();
+            throw failed;
+        }
+    }
+
+    private String environment() {
         JsonNode organization = api().post("/organizations", Map.of("name", "Crash"));
-        this.environment = api().post(
+        return api().post(
                         "/deployments/environments",
                         Map.of(
                                 "label",

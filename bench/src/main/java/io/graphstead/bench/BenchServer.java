@@ -1,0 +1,100 @@
+package io.graphstead.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.graphstead.cli.client.ServerApi;
+import io.graphstead.testing.RealNeo4j;
+import io.graphstead.testing.ServerProcess;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A server of its own on a folder of its own, with an environment to make databases in. */
+final class BenchServer implements AutoCloseable {
+    private static final long POLL_MILLIS = 20;
+
+    private final ServerProcess process;
+    private final String environment;
+    private final ServerApi api;
+
+    BenchServer(Path folder) throws IOException {
+        Path catalog = folder.resolve("catalog.yml");
+        try (InputStream in = BenchServer.class.getResourceAsStream("/io/graphstead/crash/catalog.yml")) {
+            if (in == null) {
+                throw new IllegalStateException("the tests' catalogue is not on the class path");
+            }
+            Files.write(catalog, in.readAllBytes());
+        }
+        String repository = RealNeo4j.settings().mavenRepository().orElseThrow().toString();
+        process = new ServerProcess(
+                folder.resolve("data"),
+                List.of(),
+                List.of("catalog.file=" + catalog, "engines.maven-repository=" + repository));
+        process.start();
+        api = process.api();
+        String organization =
+                api.post("/organizations", Map.of("name", "Bench")).path("id").asText();
+        environment = api.post(
+                        "/deployments/environments",
+                        Map.of(
+                                "label", "bench",
+                                "organizationId", organization,
+                                "grantType", "development",
+                                "region", "eu-west-1"))
+                .path("id")
+                .asText();
+    }
+
+    ServerApi api() {
+        return api;
+    }
+
+    ServerProcess process() {
+        return process;
+    }
+
+    /** Answers the database's id; its operation runs. */
+    JsonNode create(String vendor, String plan, String name) {
+        return api.post(
+                "/deployments/databases/" + vendor, Map.of("environmentId", environment, "name", name, "plan", plan));
+    }
+
+    /** Asks for a command and waits for the end of its operation. */
+    void command(String id, String command) throws InterruptedException {
+        awaitOperation(api.post("/databases/" + id + "/" + command, Map.of())
+                .path("operationId")
+                .asText());
+    }
+
+    void delete(String id) throws InterruptedException {
+        awaitOperation(api.delete("/databases/" + id).path("operationId").asText());
+    }
+
+    void awaitOperation(String operation) throws InterruptedException {
+        while (true) {
+            JsonNode now = api.get("/operations/" + operation);
+            switch (now.path("status").asText()) {
+                case "finished" -> {
+                    return;
+                }
+                case "failed" -> throw new IllegalStateException(now.path("error").asText());
+                default -> Thread.sleep(POLL_MILLIS);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        for (JsonNode each :
+                api.get("/deployments/environments/" + environment + "/databases").path("databases")) {
+            try {
+                delete(each.path("id").asText());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        process.close();
+    }
+}
