@@ -135,7 +135,7 @@ final class CrashRig implements AutoCloseable {
 
     /** Waits until no operation runs on it any more and answers the newest. */
     JsonNode settledOperation(String id) {
-        return within(Duration.ofSeconds(90), "the operation on " + id + " ends by itself")
+        return within(Duration.ofMinutes(4), "the operation on " + id + " ends by itself")
                 .until(
                         () -> api().get("/deployments/databases/" + id + "/operations")
                                 .path("operations")
@@ -171,22 +171,20 @@ final class CrashRig implements AutoCloseable {
         });
     }
 
-    /** Processes whose command line names the deployment's folder. */
+    /** Processes whose command line names the deployment: its folder, or where that is bound for it. */
     List<Long> processesOf(String id) {
-        String folder =
-                runtimeRoot().resolve("deployments").resolve(workload(id)).toString();
+        String workload = workload(id);
         return ProcessHandle.allProcesses()
-                .filter(process -> names(process, workload(id), folder))
                 .map(ProcessHandle::pid)
+                .filter(pid -> commandLine(pid).contains(workload))
                 .toList();
     }
 
-    private static boolean names(ProcessHandle process, String workload, String folder) {
+    private static String commandLine(long pid) {
         try {
-            String line = Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
-            return line.contains(folder) || line.contains("/deployments/" + workload);
+            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
         } catch (IOException ended) {
-            return false;
+            return "";
         }
     }
 
