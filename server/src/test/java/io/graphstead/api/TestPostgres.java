@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class TestPostgres {
         try {
             // Below the system's temporary folder: PostgreSQL runs as another user, who cannot enter every checkout.
             Path root = Files.createTempDirectory("graphstead-test-postgres");
+            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx--x--x"));
             DataFolder folder = DataFolder.open(root.resolve("data"));
             Database database = Database.start(
                     new DatabaseSettings(
@@ -44,7 +46,6 @@ final class TestPostgres {
                             Duration.ofSeconds(5)),
                     new PostgresSettings(0, "nobody", 32, 60),
                     folder);
-            root.toFile().setExecutable(true, false);
             TestPostgres started = new TestPostgres(root, folder, database);
             Runtime.getRuntime().addShutdownHook(new Thread(started::stop));
             return started;

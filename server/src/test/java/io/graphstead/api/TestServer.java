@@ -69,8 +69,14 @@ public final class TestServer implements AutoCloseable {
                         .singleton(true)
                         .qualifier(PrimaryQualifier.instance())
                         .build())
-                .start();
-        server = context.getBean(EmbeddedServer.class).start();
+                .build();
+        try {
+            context.start();
+            server = context.getBean(EmbeddedServer.class).start();
+        } catch (RuntimeException failed) {
+            close();
+            throw failed;
+        }
     }
 
     static TestServer start() {
