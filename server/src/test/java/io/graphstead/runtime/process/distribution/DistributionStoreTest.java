@@ -82,9 +82,10 @@ class DistributionStoreTest {
 
     @Test
     void many_that_ask_at_once_fetch_once() throws Exception {
+        Path settings = repository.settings(folder);
         try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
             List<Callable<Path>> installs =
-                    Collections.nCopies(6, () -> store().install(APP, InstallProgress.silent()));
+                    Collections.nCopies(6, () -> store(settings).install(APP, InstallProgress.silent()));
             for (Future<Path> install : threads.invokeAll(installs)) {
                 assertThat(install.get()).isEqualTo(folder.resolve("engines/app/1.0"));
             }
@@ -95,7 +96,7 @@ class DistributionStoreTest {
 
     @Test
     @Tag("slow")
-    void two_processes_that_ask_at_once_fetch_once() throws Exception {
+    void several_processes_that_ask_at_once_fetch_once() throws Exception {
         Path settings = repository.settings(folder);
         List<Process> processes = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
