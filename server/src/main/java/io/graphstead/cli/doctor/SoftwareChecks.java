@@ -102,7 +102,7 @@ public final class SoftwareChecks {
                 findings.add(
                         repository.getValue().isEmpty()
                                 ? Finding.ok(subject, "answers")
-                                : Finding.warning(subject, "cannot be reached: " + repository.getValue(), remedy));
+                                : Finding.warning(subject, "cannot be used: " + repository.getValue(), remedy));
             }
             return findings;
         } catch (RuntimeFailure e) {

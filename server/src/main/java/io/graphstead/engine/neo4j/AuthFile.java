@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
  * The file from which a Neo4j server takes its first user on its first start, {@code data/dbms/auth.ini}: what the
  * vendor's {@code set-initial-password} command writes, without the seconds that its process takes.
  *
- * <p>One line, {@code user:SHA-256,<hash>,<salt>,1024:}, hash and salt in upper-case hexadecimal digits; the hash is
+ * <p>One line, {@code user:SHA-256,<hash>,<salt>,1024:}, hash and salt in hexadecimal digits; the hash is
  * SHA-256 over salt and password and then 1023 times over itself. Seen on 4.4.16, 5.26.30 and 2026.08.1.
  */
 final class AuthFile {
@@ -27,7 +27,7 @@ final class AuthFile {
     }
 
     static String line(String username, byte[] password, byte[] salt) {
-        HexFormat hex = HexFormat.of().withUpperCase();
+        HexFormat hex = HexFormat.of();
         return username + ":SHA-256," + hex.formatHex(hash(password, salt)) + "," + hex.formatHex(salt) + ","
                 + ITERATIONS + ":\n";
     }

@@ -12,9 +12,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Enumeration;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
@@ -27,6 +29,10 @@ final class ArchiveUnpacker {
     record Limits(int maxFiles, long maxBytes) {
         static final Limits DISTRIBUTION = new Limits(20_000, 4L << 30);
     }
+
+    /** Entries of a tar that are plain files. Its isFile() is true of devices, too. */
+    private static final Set<Byte> PLAIN_IN_TAR =
+            Set.of(TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG);
 
     private final Path archive;
     private final Path target;
@@ -100,7 +106,7 @@ final class ArchiveUnpacker {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 if (entry.isDirectory()) {
                     Files.createDirectories(inside(entry.getName()));
-                } else if (entry.isFile() && !entry.isLink() && !entry.isSymbolicLink() && !entry.isSparse()) {
+                } else if (PLAIN_IN_TAR.contains(entry.getLinkFlag())) {
                     write(entry.getName(), inside(entry.getName()), tar, entry.getMode());
                 } else {
                     throw refused(entry.getName(), "is a link or a device");

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -79,14 +80,17 @@ public final class DistributionStore {
             List<Path> jars = distribution.mavenCoordinates().isEmpty()
                     ? List.of()
                     : maven.fetch(distribution.toString(), distribution.mavenCoordinates(), progress);
-            var building = new FolderUnderConstruction(engines, distribution);
-            building.begin();
-            building.addJars(jars, maven.repository().startsWith(engines));
-            if (!lacking(building.folder(), distribution).isEmpty()) {
-                throw new RuntimeFailure.Lasting("what was fetched for " + distribution + " lacks "
-                        + String.join(", ", lacking(building.folder(), distribution)));
+            try (var building = new FolderUnderConstruction(engines, distribution)) {
+                building.addJars(jars, maven.repository().startsWith(engines));
+                List<String> lacking = lacking(building.folder(), distribution);
+                if (!lacking.isEmpty()) {
+                    throw new RuntimeFailure.Lasting("what was fetched for " + distribution + " lacks "
+                            + String.join(", ", lacking)
+                            + "; install it from the vendor's archive: graphstead engine install " + distribution
+                            + " --from FILE");
+                }
+                return building.finish("Maven artifacts " + String.join(", ", distribution.mavenCoordinates()));
             }
-            return building.finish("Maven artifacts " + String.join(", ", distribution.mavenCoordinates()));
         });
     }
 
@@ -106,19 +110,18 @@ public final class DistributionStore {
                 return folderOf(distribution);
             }
             requireSpace();
-            var building = new FolderUnderConstruction(engines, distribution);
-            building.begin();
-            ArchiveUnpacker.unpack(archive, building.folder(), ArchiveUnpacker.Limits.DISTRIBUTION, progress);
-            if (!lacking(building.folder(), distribution).isEmpty()) {
-                building.useOnlyTopFolder();
+            try (var building = new FolderUnderConstruction(engines, distribution)) {
+                ArchiveUnpacker.unpack(archive, building.folder(), ArchiveUnpacker.Limits.DISTRIBUTION, progress);
+                if (!lacking(building.folder(), distribution).isEmpty()) {
+                    building.useOnlyTopFolder();
+                }
+                List<String> lacking = lacking(building.folder(), distribution);
+                if (!lacking.isEmpty()) {
+                    throw new RuntimeFailure.Lasting(archive + " is not " + distribution + ": it lacks "
+                            + String.join(", ", lacking) + "; use the archive of exactly this version");
+                }
+                return building.finish("archive " + archive.getFileName());
             }
-            List<String> lacking = lacking(building.folder(), distribution);
-            if (!lacking.isEmpty()) {
-                building.discard();
-                throw new RuntimeFailure.Lasting(archive + " is not " + distribution + ": it lacks "
-                        + String.join(", ", lacking) + "; use the archive of exactly this version");
-            }
-            return building.finish("archive " + archive.getFileName());
         });
     }
 
@@ -128,7 +131,7 @@ public final class DistributionStore {
      * @return what went wrong, by the repository; empty text where nothing did
      * @throws RuntimeFailure.Lasting when Maven's settings cannot be read
      */
-    public java.util.Map<String, String> probeRepositories(String group, String artifact) {
+    public Map<String, String> probeRepositories(String group, String artifact) {
         return maven.probe(group, artifact);
     }
 

@@ -20,28 +20,25 @@ import org.jspecify.annotations.Nullable;
  * A release's folder while it is being put together, beside its place: {@code <engines>/.partial/<engine>-<version>}. Only
  * whoever holds the release's {@link InstallLock} may use it.
  */
-final class FolderUnderConstruction {
+final class FolderUnderConstruction implements AutoCloseable {
     private final Distribution distribution;
     private final Path partial;
     private final Path place;
     private Path folder;
 
-    FolderUnderConstruction(Path engines, Distribution distribution) {
+    /** Starts empty, throwing away what an earlier try left. */
+    FolderUnderConstruction(Path engines, Distribution distribution) throws IOException {
         this.distribution = distribution;
         this.partial = engines.resolve(".partial").resolve(distribution.engine() + "-" + distribution.version());
         this.place = engines.resolve(distribution.engine()).resolve(distribution.version());
         this.folder = partial;
+        removeAll(partial);
+        Files.createDirectories(partial);
     }
 
     /** What will become the release's folder. */
     Path folder() {
         return folder;
-    }
-
-    /** Starts empty, throwing away what an earlier try left. */
-    void begin() throws IOException {
-        removeAll(partial);
-        Files.createDirectories(partial);
     }
 
     /** @param link whether the jars may share their disk blocks with the repository, since it is the store's own */
@@ -101,11 +98,12 @@ final class FolderUnderConstruction {
         removeAll(place);
         Files.move(folder, place, StandardCopyOption.ATOMIC_MOVE);
         flush(parent);
-        removeAll(partial);
         return place;
     }
 
-    void discard() throws IOException {
+    /** Throws away what was not finished. */
+    @Override
+    public void close() throws IOException {
         removeAll(partial);
     }
 

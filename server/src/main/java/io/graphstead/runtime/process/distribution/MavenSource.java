@@ -118,6 +118,9 @@ final class MavenSource {
                 .setIgnoreArtifactDescriptorRepositories(true)
                 // A failure is not remembered: the next try asks the network again.
                 .setResolutionErrorPolicy(new SimpleResolutionErrorPolicy(false, false))
+                // Lists of what a repository has are not asked for: mirrors often lack or forbid them.
+                .setConfigProperty("aether.remoteRepositoryFilter.prefixes", false)
+                .setConfigProperty("aether.remoteRepositoryFilter.groupId", false)
                 .setConfigProperty(ConfigurationProperties.CONNECT_TIMEOUT, 15_000)
                 .setConfigProperty(ConfigurationProperties.REQUEST_TIMEOUT, 60_000)
                 .setConfigProperty(ConfigurationProperties.USER_AGENT, "Graphstead");
