@@ -27,7 +27,7 @@ record CgroupMounts(Map<String, Path> v1, Optional<Path> v2) {
         Map<String, String> paths = new LinkedHashMap<>();
         for (String line : own) {
             String[] fields = line.split(":", 3); // id:controllers:path; version 2 has no controllers
-            for (String controller : fields[1].split(",")) {
+            for (String controller : fields[1].split(",", -1)) {
                 paths.put(controller, fields[2]);
             }
         }
@@ -36,12 +36,12 @@ record CgroupMounts(Map<String, Path> v1, Optional<Path> v2) {
         for (String line : mountinfo) {
             // id parent device root mountpoint options… - type source superoptions
             String[] halves = line.split(" - ", 2);
-            String[] mount = halves[0].split(" ");
-            String[] system = halves[1].split(" ");
+            String[] mount = halves[0].split(" ", -1);
+            String[] system = halves[1].split(" ", -1);
             if (system[0].equals("cgroup2") && v2.isEmpty()) {
                 v2 = below(mount, paths.get(""));
             } else if (system[0].equals("cgroup")) {
-                for (String controller : Arrays.asList(system[2].split(","))) {
+                for (String controller : Arrays.asList(system[2].split(",", -1))) {
                     if (paths.containsKey(controller) && !v1.containsKey(controller)) {
                         below(mount, paths.get(controller)).ifPresent(p -> v1.put(controller, p));
                     }

@@ -66,7 +66,7 @@ final class ExitWatch implements AutoCloseable {
 
     Runtime.Watch listen(Consumer<WorkloadName> listener) {
         // An own object, so that the same consumer may listen twice and leave once.
-        Consumer<WorkloadName> own = listener::accept;
+        Consumer<WorkloadName> own = name -> listener.accept(name);
         listeners.add(own);
         return () -> listeners.remove(own);
     }

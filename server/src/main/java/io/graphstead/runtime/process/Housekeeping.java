@@ -45,7 +45,7 @@ final class Housekeeping implements AutoCloseable {
     void start(Clock clock) {
         forgetOldFences(clock);
         adopt();
-        thread.scheduleWithFixedDelay(this::round, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = thread.scheduleWithFixedDelay(this::round, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void round() {
@@ -83,7 +83,7 @@ final class Housekeeping implements AutoCloseable {
     /** Watches one process, with what that brings, until it ends. */
     void watch(WorkloadName name, ProcessId process) {
         living.put(name, process);
-        var unused = watch.end(name, process).whenComplete((nothing, failure) -> living.remove(name, process));
+        var _ = watch.end(name, process).whenComplete((nothing, failure) -> living.remove(name, process));
     }
 
     private void rotate(WorkloadName name) {

@@ -33,7 +33,7 @@ final class Installed {
 
     void install(Distribution distribution, InstallProgress progress) {
         if (!isEmpty(distribution)) {
-            Path unused = programs.install().apply(distribution, progress);
+            var _ = programs.install().apply(distribution, progress);
             return;
         }
         Path folder = folder(distribution);

@@ -138,8 +138,7 @@ final class Launcher {
 
     /** Runs the chain and answers what it said until the workload's own output began. */
     private String run(Order order) {
-        List<String> command =
-                new ArrayList<>(List.of(tools.path("setsid"), "--fork", tools.path("sh"), "-c", script, "claim"));
+        List<String> command = new ArrayList<>(List.of(tools.path("sh"), "-c", script, "ask"));
         command.addAll(order.workload().command());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(Path.of("/").toFile())
@@ -171,7 +170,7 @@ final class Launcher {
     private Map<String, String> variables(Order order) {
         Workload workload = order.workload();
         Map<String, String> all = new HashMap<>();
-        for (String tool : List.of("flock", "sh", "mv", "unshare", "mount")) {
+        for (String tool : List.of("setsid", "flock", "sh", "mv", "unshare", "mount")) {
             all.put("gs_" + tool, tools.has(tool) ? tools.path(tool) : tool);
         }
         all.put("gs_text", script);

@@ -95,7 +95,7 @@ public record ProcessSettings(
     /** Whole numbers, both ends included. */
     record Range(int first, int last) {
         static Range parse(String setting, String text, int lowest, int highest) {
-            String[] ends = text.strip().split("\\s*-\\s*");
+            String[] ends = text.strip().split("\\s*-\\s*", -1);
             if (ends.length == 2 && ends[0].matches("\\d{1,5}") && ends[1].matches("\\d{1,5}")) {
                 Range range = new Range(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
                 if (lowest <= range.first && range.first <= range.last && range.last <= highest) {

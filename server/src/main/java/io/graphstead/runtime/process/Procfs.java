@@ -3,6 +3,8 @@ package io.graphstead.runtime.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +41,7 @@ final class Procfs {
             return Optional.empty(); // ended
         }
         // The name, in parentheses, may itself contain any character; what follows the last one is regular.
-        String[] rest = line.substring(line.lastIndexOf(')') + 2).split(" ");
+        String[] rest = line.substring(line.lastIndexOf(')') + 2).strip().split(" ", -1);
         return Optional.of(new Stat(
                 rest[0].charAt(0),
                 Long.parseLong(rest[3]),
@@ -94,13 +96,15 @@ final class Procfs {
             for (Path fd : fds) {
                 try {
                     open.add(Files.readSymbolicLink(fd).toString());
+                } catch (AccessDeniedException e) {
+                    return Optional.empty(); // root without the right to trace lists them and reads none
                 } catch (IOException e) {
                     // closed meanwhile
                 }
             }
-        } catch (java.nio.file.AccessDeniedException e) {
+        } catch (AccessDeniedException e) {
             return Optional.empty();
-        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             return Optional.of(open);
         }
         return Optional.of(open);
@@ -134,7 +138,7 @@ final class Procfs {
             for (String line : Files.readAllLines(PROC.resolve("self/limits"))) {
                 if (line.startsWith("Max open files")) {
                     String hard =
-                            line.substring("Max open files".length()).strip().split("\\s+")[1];
+                            line.substring("Max open files".length()).strip().split("\\s+", -1)[1];
                     return hard.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(hard);
                 }
             }

@@ -27,7 +27,11 @@ final class Sight {
     sealed interface Seen {
         record Nothing() implements Seen {}
 
-        /** @param leftovers no volume any more, only what a removal has not yet deleted */
+        /**
+         * Nothing runs.
+         *
+         * @param leftovers no volume any more, only what a removal has not yet deleted
+         */
         record Stopped(boolean leftovers) implements Seen {}
 
         record Running(Launched launched) implements Seen {}

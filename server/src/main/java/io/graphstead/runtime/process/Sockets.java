@@ -33,7 +33,7 @@ final class Sockets {
             try {
                 for (String line : Files.readAllLines(Path.of(table))) {
                     // sl local remote state queues timer retransmits uid timeout inode …; the first line is a heading
-                    String[] fields = line.strip().split("\\s+");
+                    String[] fields = line.strip().split("\\s+", -1);
                     if (fields.length > 9 && fields[3].equals(LISTENING)) {
                         int port = Integer.parseInt(fields[1].substring(fields[1].indexOf(':') + 1), 16);
                         found.add(new Listener(port, Integer.parseInt(fields[7]), Long.parseLong(fields[9])));

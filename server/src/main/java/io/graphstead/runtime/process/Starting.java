@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes a workload run: checks that it may, writes its files, has it launched. */
 final class Starting {
@@ -19,7 +20,10 @@ final class Starting {
     private static final String ADVERTISED = "localhost";
 
     /** How often a start is begun again that somebody with the same right got in the way of. */
-    private static final int TRIES = 5;
+    private static final int TRIES = 10;
+
+    /** About what a launch takes: who was in the way has then had its turn. */
+    private static final int TURN_MILLIS = 50;
 
     private final RootFolder root;
     private final Sight sight;
@@ -68,8 +72,19 @@ final class Starting {
                 housekeeping.watch(name, begun.process());
                 return;
             }
+            giveWay(name, i + 1);
         }
         throw new RuntimeFailure.Passing(name + " was not started: others kept changing it meanwhile");
+    }
+
+    /** Two that began again at once would be in each other's way for ever. */
+    private static void giveWay(WorkloadName name, int turns) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextInt(TURN_MILLIS * turns));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RuntimeFailure.Passing("interrupted while " + name + " was started", e);
+        }
     }
 
     /** Everything up to the launch; empty when it runs already. */

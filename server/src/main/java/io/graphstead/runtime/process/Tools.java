@@ -26,7 +26,7 @@ final class Tools {
 
     static Tools find() {
         List<Path> folders = new ArrayList<>(FOLDERS.stream().map(Path::of).toList());
-        Arrays.stream(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"))
+        Arrays.stream(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":", -1))
                 .filter(f -> f.startsWith("/"))
                 .map(Path::of)
                 .forEach(folders::add);

@@ -118,7 +118,7 @@ final class UidClaims {
     private static Set<Integer> usersOfThisMachine() throws IOException {
         Set<Integer> uids = new TreeSet<>();
         for (String line : Files.readAllLines(Path.of("/etc/passwd"), java.nio.charset.StandardCharsets.ISO_8859_1)) {
-            String[] fields = line.split(":");
+            String[] fields = line.split(":", -1);
             if (fields.length > 2 && fields[2].matches("\\d{1,9}")) {
                 uids.add(Integer.parseInt(fields[2]));
             }

@@ -1,9 +1,16 @@
-# Starts one workload, in four stages that are one process: each becomes the next. Run as
-#     setsid --fork sh -c TEXT STAGE COMMAND...
-# with no environment but variables that begin with gs_. Until the workload's own output begins, whatever is written here
-# goes to the server that asked, if it still lives; a launch that says nothing went well.
+# Starts one workload, in stages that are one process but for the first: each becomes the next. Run as
+#     sh -c TEXT ask COMMAND...
+# with no environment but variables that begin with gs_. What is written here until the workload's own output begins is
+# said to the server that asked, if it still lives; a launch that says nothing went well.
 umask 077
 case $0 in
+
+ask)
+    # The server's own child, which stays until nothing more can be said: Java stops listening when its child ends.
+    "$gs_setsid" --fork "$gs_sh" -c "$gs_text" claim "$@" 2>&1 | while IFS= read -r said; do
+        printf '%s\n' "$said"
+    done
+    ;;
 
 claim)
     # Nobody else may act on this deployment until it is on record that it runs. Whoever acted since this launch was

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.graphstead.runtime.PortRange;
 import io.micronaut.context.ApplicationContext;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +62,8 @@ class ProcessSettingsTest {
 
     @Test
     void the_default_ports_lie_outside_of_those_that_the_kernel_gives_away() throws Exception {
-        try (Scanner ephemeral = new Scanner(Path.of("/proc/sys/net/ipv4/ip_local_port_range"))) {
+        try (Scanner ephemeral =
+                new Scanner(Path.of("/proc/sys/net/ipv4/ip_local_port_range"), StandardCharsets.US_ASCII)) {
             assertThat(ProcessSettings.defaults().portRange().last()).isLessThan(ephemeral.nextInt());
         }
     }

@@ -1,0 +1,59 @@
+package io.graphstead.runtime.process;
+
+import io.graphstead.runtime.Fence;
+import io.graphstead.runtime.WorkloadState;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A server reduced to its runtime, in a process of its own so that a test can kill it, or start it as somebody else. Works
+ * on {@link ProcessRig#NAME} in the {@link Place} of the first argument with the fence of the second, and does what each
+ * line of its input says, answering each with a line.
+ */
+final class ControlPlane {
+    private ControlPlane() {}
+
+    public static void main(String[] args) throws Exception {
+        ProcessRuntime runtime = Place.closed(Path.of(args[0])).open();
+        Fence fence = new Fence(Long.parseLong(args[1]));
+        System.out.println("open");
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            switch (line) {
+                case "run" -> {
+                    runtime.makeVolume(ProcessRig.NAME, fence, ProcessRig.volume());
+                    runtime.run(ProcessRig.NAME, fence, ProcessRig.request(runtime));
+                }
+                case "stop" -> runtime.stop(ProcessRig.NAME, fence);
+                case "remove" -> runtime.remove(ProcessRig.NAME, fence);
+                case "cycle" -> {
+                    while (true) {
+                        runtime.makeVolume(ProcessRig.NAME, fence, ProcessRig.volume());
+                        runtime.run(ProcessRig.NAME, fence, ProcessRig.request(runtime));
+                        runtime.stop(ProcessRig.NAME, fence);
+                        runtime.remove(ProcessRig.NAME, fence);
+                    }
+                }
+                case "await listening" -> {
+                    while (!(runtime.observe(ProcessRig.NAME) instanceof WorkloadState.Running r && r.listening())) {
+                        Thread.onSpinWait();
+                    }
+                }
+                case "await end" -> {
+                    CountDownLatch ended = new CountDownLatch(1);
+                    try (AutoCloseable watch = runtime.watch(name -> ended.countDown())) {
+                        ended.await();
+                    }
+                }
+                case "observe" -> System.out.print(runtime.observe(ProcessRig.NAME) + " ");
+                case "isolation" -> System.out.print(runtime.isolation() + " ");
+                default -> throw new IllegalArgumentException(line);
+            }
+            System.out.println("done");
+        }
+        runtime.close();
+    }
+}
