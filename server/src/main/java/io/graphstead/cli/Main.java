@@ -15,6 +15,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             QuickstartCommand.class,
             ServeCommand.class,
+            EngineCommand.class,
+            DoctorCommand.class,
             SettingsCommand.class,
         })
 public final class Main implements Runnable {

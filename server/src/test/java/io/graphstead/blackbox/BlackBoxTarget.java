@@ -1,12 +1,20 @@
 package io.graphstead.blackbox;
 
+import io.graphstead.cli.quickstart.QuickstartFile;
+import io.graphstead.testing.QuickstartProcess;
+import io.graphstead.testing.ServerProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The server that the black-box suites are aimed at, and who they are there. Each part is given by an environment variable
@@ -73,9 +81,32 @@ record BlackBoxTarget(
         return setting("GRAPHSTEAD_URL").isPresent() ? Optional.of(read(BlackBoxTarget::required)) : startedHere();
     }
 
-    /** The hook for a server that the suites start themselves when they are not aimed at one. */
+    /** What quickstart makes on a folder of its own, until the tests' JVM ends. */
     private static Optional<BlackBoxTarget> startedHere() {
-        return Optional.empty();
+        try {
+            Path folder = Files.createTempDirectory("graphstead-blackbox");
+            QuickstartProcess quickstart =
+                    QuickstartProcess.start(folder.resolve("data"), ServerProcess.freePort());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(quickstart, folder)));
+            quickstart.awaitUp();
+            Map<String, String> words = QuickstartFile.read(folder.resolve("data"));
+            return Optional.of(read(name -> Objects.requireNonNull(words.get(name), name)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void end(QuickstartProcess quickstart, Path folder) {
+        try {
+            quickstart.close();
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        } catch (IOException | InterruptedException e) {
+            System.err.println("left behind: " + folder + ": " + e);
+        }
     }
 
     /** A target from the words of {@code quickstart.env}. */

@@ -117,8 +117,11 @@ final class CrashRig implements AutoCloseable {
         }
         server.awaitEnd();
         assertThat(crashFile).as("it died where it should").doesNotExist();
-        whileItIsDead.run();
-        server.start();
+        try {
+            whileItIsDead.run();
+        } finally {
+            server.start();
+        }
     }
 
     void killServer() {

@@ -43,6 +43,7 @@ class CrashTest {
 
     private CrashRig rig;
     private String bystander;
+    private Reach bystandersReach;
     private List<Long> bystandersProcess;
     private int round;
 
@@ -51,6 +52,7 @@ class CrashTest {
         rig = new CrashRig(folder, "graphquick", "q1", List.of());
         bystander = rig.ask(OperationKind.CREATE, "bystander");
         rig.awaitRunning(bystander);
+        bystandersReach = reach(bystander);
         bystandersProcess = rig.processesOf(bystander);
         assertThat(bystandersProcess).hasSize(1);
     }
@@ -167,18 +169,8 @@ class CrashTest {
     }
 
     private void theBystanderAnswers() {
-        assertThat(ask(reachOfBystander(), "ping")).isEqualTo("pong");
+        assertThat(ask(bystandersReach, "ping")).isEqualTo("pong");
         assertThat(rig.processesOf(bystander)).isEqualTo(bystandersProcess);
-    }
-
-    private Reach bystandersReach = new Reach("", 0);
-
-    /** Asked for once: while the server is dead nobody could tell. */
-    private Reach reachOfBystander() {
-        if (bystandersReach.port() == 0) {
-            bystandersReach = reach(bystander);
-        }
-        return bystandersReach;
     }
 
     private Reach reach(String id) {

@@ -127,7 +127,8 @@ class RealNeo4jCrashTest {
         List<Long> before = rig.processesOf(id);
         before.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
         rig.within(Duration.ofSeconds(10), "the incident is shown")
-                .until(() -> rig.database(id).path("status").path("underIncident").asBoolean());
+                .until(() ->
+                        rig.database(id).path("status").path("underIncident").asBoolean());
         rig.within(LONG, "it is back").until(() -> {
             JsonNode status = rig.database(id).path("status");
             return status.path("state").asText().equals("running")

@@ -2,16 +2,14 @@ package io.graphstead.cli.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.graphstead.testing.RealNeo4j;
+import io.graphstead.testing.QuickstartProcess;
 import io.graphstead.testing.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -43,8 +41,6 @@ class QuickstartTest {
             "NEO4J_USERNAME",
             "NEO4J_PASSWORD");
 
-    private static final long LIMIT_MINUTES = 5;
-
     @TempDir
     static Path folder;
 
@@ -57,7 +53,10 @@ class QuickstartTest {
         Process process = quickstart(data, ServerProcess.freePort(), "--exit");
         assertThat(process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(output(data)).isZero();
-        assertThat(output(data)).containsPattern("Ada +2").containsPattern("Edsger +1").contains("--cacert");
+        assertThat(output(data))
+                .containsPattern("Ada +2")
+                .containsPattern("Edsger +1")
+                .contains("--cacert");
         first = new QuickstartEnv(data).read();
         assertThat(first.keySet()).containsExactlyElementsOf(NAMES);
         assertThat(first.values()).doesNotContain("");
@@ -71,22 +70,15 @@ class QuickstartTest {
     void run_again_on_another_port_it_reuses_what_is_there_and_ctrl_c_leaves_no_process() throws Exception {
         Path data = folder.resolve("data");
         int port = ServerProcess.freePort();
-        Process process = quickstart(data, port);
-        try {
-            org.awaitility.Awaitility.await("it stays up")
-                    .atMost(LIMIT_MINUTES, TimeUnit.MINUTES)
-                    .failFast("it ended", () -> !process.isAlive())
-                    .until(() -> output(data).contains("Ctrl-C stops"));
+        try (QuickstartProcess quickstart = QuickstartProcess.start(data, port)) {
+            quickstart.awaitUp();
             Map<String, String> second = new QuickstartEnv(data).read();
             assertThat(second.get("GRAPHSTEAD_URL")).endsWith(":" + port);
             for (String name : NAMES.subList(1, NAMES.size())) {
                 assertThat(second).as(name).containsEntry(name, first.get(name));
             }
             assertThat(processesOn(data)).isNotEmpty();
-        } finally {
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
         }
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(processesOn(data)).isEmpty();
     }
 
@@ -95,47 +87,13 @@ class QuickstartTest {
     void a_port_that_is_taken_is_named_and_nothing_is_left() throws Exception {
         Path data = folder.resolve("taken");
         try (var taken = new java.net.ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
-            Process process = quickstart(data, taken.getLocalPort(), "--exit");
-            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            assertThat(process.exitValue()).isEqualTo(1);
-            assertThat(output(data))
+            QuickstartProcess quickstart = QuickstartProcess.start(data, taken.getLocalPort(), "--exit");
+            assertThat(quickstart.awaitEnd()).isEqualTo(1);
+            assertThat(quickstart.output())
                     .contains(Integer.toString(taken.getLocalPort()))
                     .doesNotContain("Exception");
         }
         assertThat(processesOn(data)).isEmpty();
-    }
-
-    private static Process quickstart(Path data, int port, String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.graphstead.cli.Main",
-                "quickstart",
-                "--data",
-                data.toString(),
-                "--port",
-                Integer.toString(port),
-                "--set",
-                "engines.maven-repository="
-                        + RealNeo4j.settings().mavenRepository().orElseThrow()));
-        command.addAll(List.of(more));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(outputFile(data).toFile())
-                .start();
-    }
-
-    private static Path outputFile(Path data) {
-        return data.resolveSibling(data.getFileName() + ".out");
-    }
-
-    private static String output(Path data) throws IOException {
-        return Files.readString(outputFile(data));
     }
 
     /** The database's processes may see their folder elsewhere, but under its name. */
