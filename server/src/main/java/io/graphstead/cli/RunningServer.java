@@ -11,6 +11,7 @@ import io.graphstead.platform.log.LogSettings;
 import io.graphstead.platform.log.ServerLog;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
+import io.micronaut.inject.BeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
 import java.util.ArrayDeque;
@@ -79,12 +80,22 @@ public final class RunningServer implements AutoCloseable {
         started.push(new Started("workers", beans::close));
         beans.start();
         database.awaitReady();
+        makeOurs(beans);
         EmbeddedServer http = beans.getBean(EmbeddedServer.class);
         started.push(new Started("HTTP", ((NettyEmbeddedServer) http)::stopServerOnly));
         http.start();
         URI address = Ports.address(server.listenAddress(), http.getPort());
         LOG.info("Ready at {} with data folder {}", address, folder.root());
         return new RunningServer(started, address, beans);
+    }
+
+    /** What cannot be made stops the start, not the first request that would need it. The framework's own stay lazy. */
+    private static void makeOurs(ApplicationContext beans) {
+        for (BeanDefinition<?> bean : beans.getAllBeanDefinitions()) {
+            if (bean.isSingleton() && bean.getBeanType().getName().startsWith("io.graphstead.")) {
+                beans.getBean(bean);
+            }
+        }
     }
 
     private static CannotStart inWords(Throwable failed) {
