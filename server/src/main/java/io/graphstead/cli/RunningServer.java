@@ -80,22 +80,13 @@ public final class RunningServer implements AutoCloseable {
         started.push(new Started("workers", beans::close));
         beans.start();
         database.awaitReady();
-        makeOurs(beans);
         EmbeddedServer http = beans.getBean(EmbeddedServer.class);
         started.push(new Started("HTTP", ((NettyEmbeddedServer) http)::stopServerOnly));
+        makeOurs(beans);
         http.start();
         URI address = Ports.address(server.listenAddress(), http.getPort());
         LOG.info("Ready at {} with data folder {}", address, folder.root());
         return new RunningServer(started, address, beans);
-    }
-
-    /** What cannot be made stops the start, not the first request that would need it. The framework's own stay lazy. */
-    private static void makeOurs(ApplicationContext beans) {
-        for (BeanDefinition<?> bean : beans.getAllBeanDefinitions()) {
-            if (bean.isSingleton() && bean.getBeanType().getName().startsWith("io.graphstead.")) {
-                beans.getBean(bean);
-            }
-        }
     }
 
     private static CannotStart inWords(Throwable failed) {
@@ -135,6 +126,15 @@ public final class RunningServer implements AutoCloseable {
                 part.end().run();
             } catch (RuntimeException failed) {
                 LOG.error("Stopping {} failed", part.name(), failed);
+            }
+        }
+    }
+
+    /** What cannot be made stops the start, not the first request that would need it. The framework's own stay lazy. */
+    private static void makeOurs(ApplicationContext beans) {
+        for (BeanDefinition<?> bean : beans.getAllBeanDefinitions()) {
+            if (bean.isSingleton() && bean.getBeanType().getName().startsWith("io.graphstead.")) {
+                beans.getBean(bean);
             }
         }
     }
