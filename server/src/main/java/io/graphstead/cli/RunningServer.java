@@ -17,6 +17,7 @@ import io.graphstead.platform.log.LogSettings;
 import io.graphstead.platform.log.ServerLog;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
+import io.micronaut.inject.BeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
 import java.util.ArrayDeque;
@@ -100,6 +101,7 @@ public final class RunningServer implements AutoCloseable {
         work(beans, atTheEnd, started);
         EmbeddedServer http = beans.getBean(EmbeddedServer.class);
         started.push(new Started("HTTP", ((NettyEmbeddedServer) http)::stopServerOnly));
+        makeOurs(beans);
         http.start();
         URI address = Ports.address(server.listenAddress(), http.getPort());
         LOG.info("Ready at {} with data folder {}", address, folder.root());
@@ -156,6 +158,15 @@ public final class RunningServer implements AutoCloseable {
                 part.end().run();
             } catch (RuntimeException failed) {
                 LOG.error("Stopping {} failed", part.name(), failed);
+            }
+        }
+    }
+
+    /** What cannot be made stops the start, not the first request that would need it. The framework's own stay lazy. */
+    private static void makeOurs(ApplicationContext beans) {
+        for (BeanDefinition<?> bean : beans.getAllBeanDefinitions()) {
+            if (bean.isSingleton() && bean.getBeanType().getName().startsWith("io.graphstead.")) {
+                beans.getBean(bean);
             }
         }
     }
