@@ -19,9 +19,6 @@ final class Framework {
                         "micronaut.server.ssl.enabled",
                         true,
                         "micronaut.server.ssl.port",
-                        server.port(),
-                        // Unknown paths are told to be unknown, not to need a token.
-                        "micronaut.security.reject-not-found",
-                        false));
+                        server.port()));
     }
 }

@@ -1,7 +1,6 @@
 package io.graphstead.cli;
 
 import io.graphstead.catalog.InvalidCatalog;
-import io.graphstead.fleet.Fleet;
 import io.graphstead.fleet.FleetStop;
 import io.graphstead.fleet.FleetWatch;
 import io.graphstead.fleet.WorkQueue;
@@ -10,7 +9,6 @@ import io.graphstead.platform.configuration.Settings;
 import io.graphstead.platform.database.Database;
 import io.graphstead.platform.database.DatabaseSettings;
 import io.graphstead.platform.database.PostgresSettings;
-import io.graphstead.platform.folder.AdminToken;
 import io.graphstead.platform.folder.DataFolder;
 import io.graphstead.platform.folder.ServerSettings;
 import io.graphstead.platform.log.LogSettings;
@@ -96,12 +94,10 @@ public final class RunningServer implements AutoCloseable {
         started.push(new Started("workers", beans::close));
         beans.start();
         database.awaitReady();
-        // Scripts on this machine may use it as soon as the server says that it is ready.
-        beans.getBean(AdminToken.class);
+        makeOurs(beans);
         work(beans, atTheEnd, started);
         EmbeddedServer http = beans.getBean(EmbeddedServer.class);
         started.push(new Started("HTTP", ((NettyEmbeddedServer) http)::stopServerOnly));
-        makeOurs(beans);
         http.start();
         URI address = Ports.address(server.listenAddress(), http.getPort());
         LOG.info("Ready at {} with data folder {}", address, folder.root());
@@ -112,8 +108,6 @@ public final class RunningServer implements AutoCloseable {
         if (atTheEnd == AtTheEnd.DATABASES_STOP) {
             started.push(new Started("databases", beans.getBean(FleetStop.class)::stopEverything));
         }
-        // The front of all: what it stands on, the catalogue too, is refused at the start and not at the first request.
-        beans.getBean(Fleet.class);
         beans.getBean(WorkQueue.class).start();
         beans.getBean(FleetWatch.class).start();
     }
