@@ -3,6 +3,7 @@ package io.graphstead.fleet;
 import io.graphstead.catalog.Release;
 import io.graphstead.engine.Engine;
 import io.graphstead.engine.Engines;
+import io.graphstead.fleet.Observation.Sight;
 import io.graphstead.identity.Organization;
 import io.graphstead.identity.OrganizationId;
 import io.graphstead.identity.OrganizationStore;
@@ -10,6 +11,7 @@ import io.graphstead.identity.Project;
 import io.graphstead.identity.ProjectId;
 import io.graphstead.runtime.PortPurpose;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +62,12 @@ class Views {
     }
 
     ShownStatus statusOf(Deployment deployment, Optional<OperationKind> running) {
-        return StatusRule.of(
-                deployment.intent().goal(), deployment.condition(), running, watch.lastCheck(deployment.id()));
+        // What a worker saw first was a check too.
+        Optional<Instant> lastCheck = watch.lastCheck(deployment.id())
+                .or(() -> Optional.of(deployment.condition())
+                        .filter(condition -> condition.sight() == Sight.READY)
+                        .map(Condition::since));
+        return StatusRule.of(deployment.intent().goal(), deployment.condition(), running, lastCheck);
     }
 
     private Organization organization(OrganizationId id) {

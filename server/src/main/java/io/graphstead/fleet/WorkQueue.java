@@ -130,7 +130,9 @@ public class WorkQueue {
     /** Ends after the steps that run now, or after ten seconds. */
     @PreDestroy
     public void stop() {
-        scheduler.stop();
+        if (!scheduler.getSchedulerState().isShuttingDown()) {
+            scheduler.stop();
+        }
     }
 
     /** Rung when there is work; while it cannot be heard the scheduler's own polling finds the work a second later. */

@@ -2,8 +2,10 @@ package io.graphstead.cli.quickstart;
 
 import java.util.List;
 import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Config;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
+import org.neo4j.driver.Logging;
 
 /** A graph small enough to be read at a glance, and a question about it. */
 final class SmallGraph {
@@ -17,13 +19,15 @@ final class SmallGraph {
     static final String QUESTION =
             "MATCH (p:Person)-[:KNOWS]->(q:Person) RETURN p.name AS person, count(q) AS knows ORDER BY knows DESC, person";
 
+    private static final Config QUIET = Config.builder().withLogging(Logging.none()).build();
+
     /** One row of the answer. */
     record Row(String person, long knows) {}
 
     private SmallGraph() {}
 
     static List<Row> loadAndAsk(String uri, String username, String password) {
-        try (Driver driver = GraphDatabase.driver(uri, AuthTokens.basic(username, password))) {
+        try (Driver driver = GraphDatabase.driver(uri, AuthTokens.basic(username, password), QUIET)) {
             driver.executableQuery(LOAD).execute();
             return driver.executableQuery(QUESTION).execute().records().stream()
                     .map(row -> new Row(
