@@ -15,7 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The right to change one deployment, for an instant: held around each single effect by whoever causes it, a server or
- * the launcher of a process, and never while something is waited for. The file is at once the lock and what it guards:
+ * the launcher of a process, and never longer than a process takes to vanish. The file is at once the lock and what it guards:
  * the highest fence seen, and a ticket that every effect replaces. A launcher that is still on its way when another
  * effect comes finds its ticket gone and gives up, so that nothing starts after somebody has looked and found nothing.
  */

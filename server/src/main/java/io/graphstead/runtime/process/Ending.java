@@ -6,7 +6,6 @@ import io.graphstead.runtime.WorkloadName;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -89,13 +88,12 @@ final class Ending {
     }
 
     private boolean hasEnded(WorkloadName name, ProcessId process, long millis) {
-        CompletableFuture<Void> end = watch.end(name, process);
         try {
-            end.get(millis, TimeUnit.MILLISECONDS);
+            watch.end(name, process).get(millis, TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | IllegalStateException e) {
             throw new RuntimeFailure.Passing("the server was stopped while " + name + " was", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -46,6 +46,9 @@ final class ExitWatch implements AutoCloseable {
         if (known != null) {
             return known.ended;
         }
+        if (closing) {
+            throw new IllegalStateException("the watch was closed");
+        }
         Optional<Pidfd> opened = Pidfd.open(process);
         if (opened.isEmpty()) {
             return CompletableFuture.completedFuture(null);
@@ -81,8 +84,12 @@ final class ExitWatch implements AutoCloseable {
                     set(pollfds, i + 1, all.get(i).getValue().pidfd.fd());
                 }
                 int ready = Linux.poll(pollfds, all.size() + 1L, -1);
-                if (ready <= 0) {
-                    continue; // interrupted
+                if (ready == -Linux.EINTR) {
+                    continue;
+                }
+                if (ready < 0) {
+                    LOG.error("The ends of databases are no longer noticed: poll failed with error {}", -ready);
+                    return;
                 }
                 if (came(pollfds, 0)) {
                     Linux.drain(changed);

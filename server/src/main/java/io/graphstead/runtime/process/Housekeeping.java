@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -27,6 +28,9 @@ final class Housekeeping implements AutoCloseable {
 
     /** A fence of a deployment that is gone is kept this long against control planes that were left behind. */
     private static final Duration FENCE_KEPT = Duration.ofDays(30);
+
+    /** Longer than the kernel's clock of files stands still. */
+    private static final Duration SETTLED = Duration.ofMillis(500);
 
     private final RootFolder root;
     private final ExitWatch watch;
@@ -69,7 +73,9 @@ final class Housekeeping implements AutoCloseable {
                     .filter(Procfs::isAlive)
                     .ifPresent(process -> watch(name, process));
         }
-        lastStart = now;
+        // A start in the same instant, after the look, would not change the time again: then look once more.
+        boolean settled = now.toInstant().plus(SETTLED).isBefore(Instant.now());
+        lastStart = settled ? now : FileTime.fromMillis(0);
     }
 
     private FileTime lastStart() {
@@ -94,7 +100,7 @@ final class Housekeeping implements AutoCloseable {
         // Another server of this host may have seen the same.
         try (Control alone = Control.look(root, name)) {
             if (output.isOver(outputBytes)) {
-                output.rotate();
+                output.rotate(outputBytes);
             }
         } catch (IOException | RuntimeFailure e) {
             LOG.warn("The output of {} could not be put aside: {}", name, e.getMessage());

@@ -201,6 +201,7 @@ final class Launcher {
         }
         all.put("gs_env", tools.path("env"));
         all.put("gs_clean", String.join("\n", clean));
+        all.put("gs_names", String.join("\n", all.keySet()) + "\ngs_names\ngs_n");
         all.put(MARK, "1");
         return all;
     }

@@ -45,8 +45,11 @@ final class Output {
         }
     }
 
-    /** Puts the current output aside. What is written between copying and cutting, some microseconds' worth, is lost. */
-    void rotate() throws IOException {
+    /**
+     * Puts the current output aside, of more than {@code most} bytes the last. What is written between copying and
+     * cutting, some microseconds' worth, is lost.
+     */
+    void rotate(long most) throws IOException {
         for (int n = KEPT; n > 1; n--) {
             if (Files.exists(older(n - 1))) {
                 Files.move(older(n - 1), older(n), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
@@ -60,7 +63,7 @@ final class Output {
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE)) {
             long end = from.size();
-            long at = copy(from, to, 0, end);
+            long at = copy(from, to, Math.max(0, end - most), end);
             copy(from, to, at, from.size());
             from.truncate(0);
         }

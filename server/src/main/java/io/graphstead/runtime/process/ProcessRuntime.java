@@ -39,9 +39,7 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
     private final RootFolder root;
     private final ProcessSettings settings;
     private final Tools tools;
-    private final ProcessUsers users;
-    private final Views views;
-    private final Cgroups cgroups;
+    private final Confinement confinement;
     private final Admission admission;
     private final Installed programs;
     private final Sight sight;
@@ -55,26 +53,25 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
         this.settings = settings;
         this.root = RootFolder.open(runtimeRoot.path());
         this.tools = Tools.find();
-        this.users = ProcessUsers.find(tools, settings);
-        this.views = new Views(tools, users, settings.mountPoint());
-        this.cgroups = Cgroups.find(root.hostId());
+        this.confinement = Confinement.find(tools, settings, root.hostId());
         this.admission = new Admission(root.deployments(), settings);
         this.programs = new Installed(root.engines(), programs);
         this.sight = new Sight(root);
-        this.volumes = new Volumes(root, sight, users, cgroups, views, admission);
+        this.volumes = new Volumes(root, sight, confinement, admission);
         this.watch = new ExitWatch();
         this.housekeeping = new Housekeeping(root, watch, settings);
-        Launcher launcher = new Launcher(root, tools, users);
+        Launcher launcher = new Launcher(root, tools, confinement.users());
         this.starting = new Starting(
-                root, sight, volumes, users, views, cgroups, admission, this.programs, launcher, housekeeping, clock);
+                root, sight, volumes, confinement, admission, this.programs, launcher, housekeeping, clock);
         this.ending = new Ending(root, sight, watch);
         confirmUids();
         housekeeping.start(clock);
-        users.whyNot().ifPresent(why -> LOG.warn("All databases run as the server's own user: {}", why));
+        confinement.users().whyNot().ifPresent(why -> LOG.warn("All databases run as the server's own user: {}", why));
         isolation().lacks().forEach(lack -> LOG.info("Not held apart on this machine: {}", lack));
     }
 
     private void confirmUids() {
+        ProcessUsers users = confinement.users();
         for (WorkloadName name : users.areOwn() ? root.names() : Set.<WorkloadName>of()) {
             DeploymentFolder folder = root.deployment(name);
             try {
@@ -101,15 +98,7 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
 
     @Override
     public Isolation isolation() {
-        List<String> holds = new ArrayList<>(cgroups.holds());
-        List<String> lacks = new ArrayList<>(cgroups.lacks());
-        users.whyNot()
-                .ifPresentOrElse(
-                        why -> lacks.add("a user of its own for each database: " + why),
-                        () -> holds.add("a user of its own for each database (" + settings.uids() + ")"));
-        lacks.add("a database's loopback ports can be reached by every process of this machine; its password keeps"
-                + " others out");
-        return new Isolation(holds, lacks);
+        return confinement.isolation(settings);
     }
 
     @Override
@@ -129,7 +118,7 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
         programs.javaObstacle(needs).ifPresent(obstacles::add);
         List<Path> folders = new ArrayList<>(List.of(root.deployments(), root.engines()));
         programs.java(needs).ifPresent(folders::add);
-        folders.forEach(folder -> views.obstacle(folder).ifPresent(obstacles::add));
+        folders.forEach(folder -> confinement.views().obstacle(folder).ifPresent(obstacles::add));
         return obstacles;
     }
 

@@ -41,9 +41,7 @@ final class Starting {
             RootFolder root,
             Sight sight,
             Volumes volumes,
-            ProcessUsers users,
-            Views views,
-            Cgroups cgroups,
+            Confinement confinement,
             Admission admission,
             Installed programs,
             Launcher launcher,
@@ -52,9 +50,9 @@ final class Starting {
         this.root = root;
         this.sight = sight;
         this.volumes = volumes;
-        this.users = users;
-        this.views = views;
-        this.cgroups = cgroups;
+        this.users = confinement.users();
+        this.views = confinement.views();
+        this.cgroups = confinement.cgroups();
         this.admission = admission;
         this.programs = programs;
         this.launcher = launcher;

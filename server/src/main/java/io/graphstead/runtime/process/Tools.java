@@ -19,9 +19,11 @@ final class Tools {
             List.of("/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/local/bin", "/run/current-system/sw/bin");
 
     private final Map<String, Path> found;
+    private final Optional<String> obstacle;
 
     private Tools(Map<String, Path> found) {
         this.found = found;
+        this.obstacle = findObstacle();
     }
 
     static Tools find() {
@@ -45,6 +47,10 @@ final class Tools {
 
     /** What cannot be done without, in words; empty when everything is there. */
     Optional<String> obstacle() {
+        return obstacle;
+    }
+
+    private Optional<String> findObstacle() {
         List<String> missing =
                 NEEDED.stream().filter(t -> !found.containsKey(t)).toList();
         if (!missing.isEmpty()) {

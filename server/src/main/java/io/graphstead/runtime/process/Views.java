@@ -4,6 +4,7 @@ import io.graphstead.runtime.RuntimeFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +84,10 @@ final class Views {
         });
         Path place = placeOf(folder);
         try {
+            if (Files.notExists(mountPoint)) {
+                Files.createDirectories(mountPoint);
+                Files.setPosixFilePermissions(mountPoint, PosixFilePermissions.fromString("rwx--x--x"));
+            }
             Files.createDirectories(place);
         } catch (IOException e) {
             throw new RuntimeFailure.Lasting(

@@ -21,12 +21,12 @@ final class Volumes {
     private final Views views;
     private final Admission admission;
 
-    Volumes(RootFolder root, Sight sight, ProcessUsers users, Cgroups cgroups, Views views, Admission admission) {
+    Volumes(RootFolder root, Sight sight, Confinement confinement, Admission admission) {
         this.root = root;
         this.sight = sight;
-        this.users = users;
-        this.cgroups = cgroups;
-        this.views = views;
+        this.users = confinement.users();
+        this.cgroups = confinement.cgroups();
+        this.views = confinement.views();
         this.admission = admission;
     }
 

@@ -70,14 +70,13 @@ become)
         unset "gs_variable_$gs_n"
         gs_n=$((gs_n + 1))
     done
-    gs_after=$gs_env
     set -f
     IFS='
 '
     set -- $gs_env $gs_clean "$@"
-    unset IFS gs_n gs_after gs_control gs_flock gs_ticket gs_lock gs_sh gs_text gs_cgroups gs_boot gs_start gs_record \
-        gs_mv gs_starts gs_output gs_binds gs_unshare gs_become gs_mount gs_directory gs_variables gs_env gs_clean
-    # gs_launching is taken away by the last exec alone: gone, the workload itself has begun.
+    # All but gs_launching, which the last exec alone takes away: gone, the workload itself has begun.
+    unset $gs_names
+    unset IFS
     exec >&8 2>&8 8>&-
     exec "$@"
     ;;

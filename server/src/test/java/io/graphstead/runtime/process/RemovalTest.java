@@ -1,7 +1,11 @@
 package io.graphstead.runtime.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.graphstead.runtime.RunRequest;
+import io.graphstead.runtime.RuntimeFailure;
+import io.graphstead.runtime.WorkloadName;
 import io.graphstead.runtime.WorkloadState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,5 +98,39 @@ class RemovalTest extends ProcessRig {
         runtime.run(NAME, FENCE, request(runtime));
         assertThat(deployment().config().resolve("old.properties")).doesNotExist();
         assertThat(deployment().config().resolve("quick.properties")).exists();
+    }
+
+    @Test
+    void with_too_little_disk_left_nothing_is_made_or_started_and_the_remedy_is_said() {
+        runtime.makeVolume(NAME, FENCE, volume());
+        ProcessSettings s = place.settings();
+        place = new Place(
+                folder,
+                new ProcessSettings(
+                        s.root(),
+                        s.ports(),
+                        s.uids(),
+                        s.uidClaims(),
+                        s.mountPoint(),
+                        s.memoryShare(),
+                        Integer.MAX_VALUE,
+                        s.outputMb()));
+        ProcessRuntime full = open();
+        WorkloadName second = new WorkloadName("db-2");
+        assertThatThrownBy(() -> full.makeVolume(second, FENCE, volume()))
+                .isInstanceOf(RuntimeFailure.Passing.class)
+                .hasMessageContaining("runtime.min-free-disk-mb");
+        assertThat(full.observe(second)).isInstanceOf(WorkloadState.Absent.class);
+        RunRequest request = request(full);
+        assertThatThrownBy(() -> full.run(NAME, FENCE, request)).isInstanceOf(RuntimeFailure.Passing.class);
+        assertThat(full.observe(NAME)).isInstanceOf(WorkloadState.Stopped.class);
+    }
+
+    @Test
+    void a_runtime_folder_that_cannot_be_written_is_said_with_the_remedy() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThatThrownBy(() -> RootFolder.open(file.resolve("runtime")))
+                .isInstanceOf(RuntimeFailure.Lasting.class)
+                .hasMessageContaining("runtime.root");
     }
 }
