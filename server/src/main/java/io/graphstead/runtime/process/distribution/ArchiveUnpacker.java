@@ -25,7 +25,10 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
  * written; an archive with anything else in it is refused as a whole.
  */
 final class ArchiveUnpacker {
-    /** @param maxFiles entries at most; @param maxBytes bytes at most once unpacked */
+    /**
+     * @param maxFiles how many files at most
+     * @param maxBytes how many bytes at most, once unpacked
+     */
     record Limits(int maxFiles, long maxBytes) {
         static final Limits DISTRIBUTION = new Limits(20_000, 4L << 30);
     }
