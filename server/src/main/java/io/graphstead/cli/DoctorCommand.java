@@ -2,20 +2,23 @@ package io.graphstead.cli;
 
 import io.graphstead.catalog.Catalog;
 import io.graphstead.catalog.CatalogLoader;
+import io.graphstead.catalog.CatalogSettings;
 import io.graphstead.catalog.InvalidCatalog;
 import io.graphstead.cli.doctor.AccessChecks;
 import io.graphstead.cli.doctor.Finding;
 import io.graphstead.cli.doctor.MachineChecks;
 import io.graphstead.cli.doctor.SoftwareChecks;
 import io.graphstead.engine.neo4j.Neo4jEngine;
-import io.graphstead.runtime.PortRange;
+import io.graphstead.platform.configuration.Settings;
+import io.graphstead.platform.folder.ServerSettings;
+import io.graphstead.runtime.process.ProcessSettings;
+import io.graphstead.runtime.process.distribution.EngineSettings;
 import io.graphstead.runtime.process.distribution.JavaHomes;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,19 +34,7 @@ public final class DoctorCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Mixin
-    private EngineCommand.Location location = new EngineCommand.Location();
-
-    @Option(names = "--port", paramLabel = "N", description = "The server's port (default: ${DEFAULT-VALUE}).")
-    private int port = 7443;
-
-    @Option(
-            names = "--process-ports",
-            paramLabel = "FIRST-LAST",
-            description = "The ports of databases' processes (default: ${DEFAULT-VALUE}).")
-    private String processPorts = "20000-29999";
-
-    @Option(names = "--catalog", paramLabel = "FILE", description = "The catalogue, when the server uses its own.")
-    private @Nullable Path catalogFile;
+    private ServerOptions options = new ServerOptions();
 
     @Option(names = "--offline", description = "Leaves out what needs the network.")
     private boolean offline;
@@ -51,37 +42,39 @@ public final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        Settings settings = options.settings(System.getenv());
         Catalog catalog;
         try {
-            catalog = CatalogLoader.load(Optional.ofNullable(catalogFile));
+            catalog = CatalogLoader.load(settings.bind(CatalogSettings.class).file());
         } catch (InvalidCatalog e) {
             spec.commandLine().getErr().println(e.getMessage());
             return 1;
         }
-        List<Finding> findings = look(catalog, ports());
+        List<Finding> findings = look(settings, catalog);
         print(out, findings);
         return findings.stream().anyMatch(finding -> finding.level() == Finding.Level.PROBLEM) ? 1 : 0;
     }
 
-    private List<Finding> look(Catalog catalog, PortRange ports) {
+    private List<Finding> look(Settings settings, Catalog catalog) {
+        ServerSettings server = settings.bind(ServerSettings.class);
         Path root = Path.of("/");
         var machine = new MachineChecks(root);
         var access = new AccessChecks(root);
         var software = new SoftwareChecks(
                 catalog,
                 List.of(new Neo4jEngine()),
-                location.store(),
-                new JavaHomes(List.of()),
+                EngineCommand.store(settings),
+                new JavaHomes(settings.bind(EngineSettings.class).javaHomes().orElse(List.of())),
                 System.getenv().getOrDefault("PATH", ""));
         List<Finding> findings = new ArrayList<>();
         findings.add(access.user());
-        findings.add(access.dataFolder(location.data()));
-        findings.add(machine.disk(location.data()));
+        findings.add(access.dataFolder(server.data()));
+        findings.add(machine.disk(server.data()));
         findings.add(machine.memory());
         findings.add(machine.openFiles());
         findings.add(machine.cgroups());
-        findings.add(machine.serverPort(port));
-        findings.add(machine.processPorts(ports));
+        findings.add(machine.serverPort(server.port()));
+        findings.add(machine.processPorts(settings.bind(ProcessSettings.class).portRange()));
         findings.add(software.tools());
         findings.addAll(software.javas());
         findings.addAll(software.engines());
@@ -89,18 +82,6 @@ public final class DoctorCommand implements Callable<Integer> {
             findings.addAll(software.repositories());
         }
         return findings;
-    }
-
-    private PortRange ports() {
-        String[] ends = processPorts.split("-", 2);
-        try {
-            return new PortRange(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]));
-        } catch (IllegalArgumentException e) {
-            throw new picocli.CommandLine.ParameterException(
-                    Objects.requireNonNull(spec).commandLine(),
-                    "--process-ports wants two ports from 1024 to 65535, such as 20000-29999, not " + processPorts,
-                    e);
-        }
     }
 
     private static void print(PrintWriter out, List<Finding> findings) {

@@ -2,14 +2,18 @@ package io.graphstead.cli;
 
 import io.graphstead.catalog.Catalog;
 import io.graphstead.catalog.CatalogLoader;
+import io.graphstead.catalog.CatalogSettings;
 import io.graphstead.catalog.InvalidCatalog;
 import io.graphstead.catalog.Release;
 import io.graphstead.engine.Engine;
 import io.graphstead.engine.Version;
 import io.graphstead.engine.neo4j.Neo4jEngine;
+import io.graphstead.platform.configuration.Settings;
+import io.graphstead.platform.folder.ServerSettings;
 import io.graphstead.runtime.Distribution;
 import io.graphstead.runtime.InstallProgress;
 import io.graphstead.runtime.RuntimeFailure;
+import io.graphstead.runtime.process.ProcessSettings;
 import io.graphstead.runtime.process.distribution.DistributionStore;
 import io.graphstead.runtime.process.distribution.EngineSettings;
 import java.io.PrintWriter;
@@ -17,7 +21,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -50,29 +53,15 @@ public final class EngineCommand implements Runnable {
         return List.of(new Neo4jEngine());
     }
 
-    /** Where things are on this machine. */
-    static final class Location {
-        @Option(
-                names = "--data",
-                paramLabel = "DIR",
-                description = "The server's data folder (default: ${DEFAULT-VALUE}).",
-                defaultValue = "${env:GRAPHSTEAD_DATA:-graphstead-data}")
-        private Path data = Path.of("graphstead-data");
-
-        @Option(
-                names = "--maven-settings",
-                paramLabel = "FILE",
-                description = "Maven's settings.xml (default: the user's own).")
-        private @Nullable Path mavenSettings;
-
-        Path data() {
-            return data;
-        }
-
-        DistributionStore store() {
-            var settings = new EngineSettings(Optional.empty(), Optional.ofNullable(mavenSettings), Optional.empty());
-            return new DistributionStore(data.resolve("runtime").resolve("engines"), settings);
-        }
+    /** The programs that a server with these settings runs. */
+    static DistributionStore store(Settings settings) {
+        return new DistributionStore(
+                ServerBeans.rootFor(
+                                settings.bind(ProcessSettings.class),
+                                settings.bind(ServerSettings.class).data())
+                        .path()
+                        .resolve("engines"),
+                settings.bind(EngineSettings.class));
     }
 
     @Command(
@@ -83,7 +72,7 @@ public final class EngineCommand implements Runnable {
         private @Nullable CommandSpec spec;
 
         @Mixin
-        private Location location = new Location();
+        private ServerOptions options = new ServerOptions();
 
         @Parameters(index = "0", paramLabel = "ENGINE", description = "The engine: neo4j.")
         private String engine = "";
@@ -104,7 +93,7 @@ public final class EngineCommand implements Runnable {
             PrintWriter err = spec.commandLine().getErr();
             try {
                 Distribution distribution = distribution();
-                DistributionStore store = location.store();
+                DistributionStore store = store(options.settings(System.getenv()));
                 if (store.isInstalled(distribution)) {
                     out.println(distribution + " is installed already, in " + store.folderOf(distribution));
                     return CommandLine.ExitCode.OK;
@@ -139,17 +128,16 @@ public final class EngineCommand implements Runnable {
         private @Nullable CommandSpec spec;
 
         @Mixin
-        private Location location = new Location();
-
-        @Option(names = "--catalog", paramLabel = "FILE", description = "The catalogue, when the server uses its own.")
-        private @Nullable Path catalogFile;
+        private ServerOptions options = new ServerOptions();
 
         @Override
         public Integer call() {
             PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
             try {
-                Catalog catalog = CatalogLoader.load(Optional.ofNullable(catalogFile));
-                Set<String> installed = new LinkedHashSet<>(location.store().installed());
+                Settings settings = options.settings(System.getenv());
+                Catalog catalog =
+                        CatalogLoader.load(settings.bind(CatalogSettings.class).file());
+                Set<String> installed = new LinkedHashSet<>(store(settings).installed());
                 for (Release release : catalog.releases()) {
                     String name = release.engine() + " " + release.version();
                     String state = installed.remove(name) ? "installed" : "fetched when first needed";

@@ -24,7 +24,12 @@ import java.util.UUID;
 final class ServerBeans {
     @Singleton
     RuntimeRoot runtimeRoot(ProcessSettings settings, DataFolder folder) {
-        return new RuntimeRoot(settings.root().orElseGet(() -> folder.root().resolve("runtime")));
+        return rootFor(settings, folder.root());
+    }
+
+    /** For commands that look at it beside a running server, too. */
+    static RuntimeRoot rootFor(ProcessSettings settings, Path dataFolder) {
+        return new RuntimeRoot(settings.root().orElseGet(() -> dataFolder.resolve("runtime")));
     }
 
     @Singleton

@@ -67,7 +67,7 @@ class Creation {
                 throw new Refused(new NameTaken(
                         "name",
                         wanted.name().text(),
-                        "environment " + wanted.project().label()));
+                        "project " + wanted.project().label()));
             }
             checkFree(handle, wanted, chosen);
             admission.checkMemoryLeft(handle, chosen.spec());

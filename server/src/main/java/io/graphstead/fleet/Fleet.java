@@ -78,7 +78,7 @@ public class Fleet {
                 caller,
                 Role.WRITER,
                 wanted.project(),
-                "environment " + wanted.project().id());
+                "project " + wanted.project().id());
         OperationId operation = OperationId.random();
         Deployment made = creation.create(caller, wanted, operation);
         return new Accepted(views.of(made, wanted.project()), operation);
@@ -92,11 +92,11 @@ public class Fleet {
 
     /** Needs reader on the project, which the dialect has looked up by the path. */
     public DeploymentView byClusterId(Caller caller, Project project, String clusterId) {
-        Access.require(caller, Role.READER, project, "cluster " + clusterId);
+        Access.require(caller, Role.READER, project, "deployment " + clusterId);
         return views.of(
                 deployments
                         .find(project.id(), clusterId)
-                        .orElseThrow(() -> new Refused(new NotFound("cluster", clusterId))),
+                        .orElseThrow(() -> new Refused(new NotFound("deployment", clusterId))),
                 project);
     }
 
@@ -136,8 +136,8 @@ public class Fleet {
 
     /** Needs reader on the project; oldest first. */
     public List<DeploymentView> list(Caller caller, ProjectId id) {
-        Project project = projects.find(id).orElseThrow(() -> new Refused(new NotFound("environment", id.toString())));
-        Access.require(caller, Role.READER, project, "environment " + id);
+        Project project = projects.find(id).orElseThrow(() -> new Refused(new NotFound("project", id.toString())));
+        Access.require(caller, Role.READER, project, "project " + id);
         return views.of(deployments.in(List.of(id)), List.of(project));
     }
 

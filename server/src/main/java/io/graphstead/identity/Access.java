@@ -28,7 +28,7 @@ public final class Access {
                         ? new NoAccess(
                                 Reach.OTHER_PROJECT,
                                 what,
-                                "no access to " + what + ": it lies in an environment that was not granted to you;"
+                                "no access to " + what + ": it lies in a project that was not granted to you;"
                                         + " ask an administrator of the organization for a grant on it")
                         : tooLow(role.get(), needed, what));
     }

@@ -85,8 +85,7 @@ record BlackBoxTarget(
     private static Optional<BlackBoxTarget> startedHere() {
         try {
             Path folder = Files.createTempDirectory("graphstead-blackbox");
-            QuickstartProcess quickstart =
-                    QuickstartProcess.start(folder.resolve("data"), ServerProcess.freePort());
+            QuickstartProcess quickstart = QuickstartProcess.start(folder.resolve("data"), ServerProcess.freePort());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(quickstart, folder)));
             quickstart.awaitUp();
             Map<String, String> words = QuickstartFile.read(folder.resolve("data"));

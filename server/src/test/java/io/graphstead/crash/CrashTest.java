@@ -108,7 +108,7 @@ class CrashTest {
             rig.dieAt(boundary, () -> rig.ask(boundary.kind(), known), () -> {
                 theBystanderAnswers();
                 if (stillRuns(boundary)) {
-                    assertThat(ask(reach, "get key")).isEqualTo(name);
+                    assertThat(ask(reach, "get key")).isEqualTo("value " + name);
                 }
             });
         }
@@ -152,7 +152,7 @@ class CrashTest {
             }
             case RESUME, RESTART -> {
                 rig.awaitRunning(id);
-                assertThat(ask(reach(id), "get key")).isEqualTo(name);
+                assertThat(ask(reach(id), "get key")).isEqualTo("value " + name);
                 assertThat(rig.processesOf(id)).hasSize(1);
             }
             case PAUSE -> {

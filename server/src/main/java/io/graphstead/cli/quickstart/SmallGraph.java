@@ -19,7 +19,8 @@ final class SmallGraph {
     static final String QUESTION =
             "MATCH (p:Person)-[:KNOWS]->(q:Person) RETURN p.name AS person, count(q) AS knows ORDER BY knows DESC, person";
 
-    private static final Config QUIET = Config.builder().withLogging(Logging.none()).build();
+    private static final Config QUIET =
+            Config.builder().withLogging(Logging.none()).build();
 
     /** One row of the answer. */
     record Row(String person, long knows) {}

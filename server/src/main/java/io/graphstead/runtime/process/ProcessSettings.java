@@ -83,7 +83,8 @@ public record ProcessSettings(
                 16);
     }
 
-    PortRange portRange() {
+    /** Where databases listen. */
+    public PortRange portRange() {
         Range range = Range.parse("runtime.ports", ports, 1024, 65_535);
         return new PortRange(range.first, range.last);
     }
