@@ -48,8 +48,7 @@ public final class Bench {
                 figures.addAll(measured(each.getValue()));
             }
         }
-        System.out.printf(
-                "%-18s %-34s %9s %9s %9s %9s%n", "scenario", "figure", "value", "least", "most", "at most");
+        System.out.printf("%-18s %-34s %9s %9s %9s %9s%n", "scenario", "figure", "value", "least", "most", "at most");
         figures.forEach(Bench::print);
         Files.createDirectories(RESULT.getParent());
         new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(RESULT.toFile(), figures);

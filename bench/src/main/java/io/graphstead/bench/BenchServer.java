@@ -79,7 +79,8 @@ final class BenchServer implements AutoCloseable {
                 case "finished" -> {
                     return;
                 }
-                case "failed" -> throw new IllegalStateException(now.path("error").asText());
+                case "failed" ->
+                    throw new IllegalStateException(now.path("error").asText());
                 default -> Thread.sleep(POLL_MILLIS);
             }
         }
@@ -87,8 +88,8 @@ final class BenchServer implements AutoCloseable {
 
     @Override
     public void close() {
-        for (JsonNode each :
-                api.get("/deployments/environments/" + environment + "/databases").path("databases")) {
+        for (JsonNode each : api.get("/deployments/environments/" + environment + "/databases")
+                .path("databases")) {
             try {
                 delete(each.path("id").asText());
             } catch (InterruptedException e) {

@@ -37,7 +37,9 @@ final class CreateAndPause {
                 String id = made.path("database").path("id").asText();
                 JsonNode credentials = server.api().get("/databases/" + id + "/credentials");
                 awaitAnswer(
-                        new Reach("127.0.0.1", made.path("database").path("boltPort").asInt()),
+                        new Reach(
+                                "127.0.0.1",
+                                made.path("database").path("boltPort").asInt()),
                         new Credentials(
                                 credentials.path("username").asText(),
                                 credentials.path("password").asText()));

@@ -50,10 +50,9 @@ class QuickstartTest {
     @Order(1)
     void from_nothing_it_shows_the_rows_of_an_answer_and_leaves_nothing_running() throws Exception {
         Path data = folder.resolve("data");
-        Process process = quickstart(data, ServerProcess.freePort(), "--exit");
-        assertThat(process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(output(data)).isZero();
-        assertThat(output(data))
+        QuickstartProcess quickstart = QuickstartProcess.start(data, ServerProcess.freePort(), "--exit");
+        assertThat(quickstart.awaitEnd()).as(quickstart.output()).isZero();
+        assertThat(quickstart.output())
                 .containsPattern("Ada +2")
                 .containsPattern("Edsger +1")
                 .contains("--cacert");
