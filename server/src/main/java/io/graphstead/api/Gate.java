@@ -4,13 +4,11 @@ import io.graphstead.identity.Caller;
 import io.graphstead.identity.Tokens;
 import io.graphstead.refusal.Refusal.NoAccess;
 import io.graphstead.refusal.Refused;
-import io.micronaut.context.event.StartupEvent;
 import io.micronaut.core.annotation.AnnotationMetadata;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.web.router.RouteAttributes;
@@ -35,10 +33,6 @@ final class Gate implements Ordered {
     public int getOrder() {
         return HIGHEST_PRECEDENCE + 1000;
     }
-
-    /** Made before the first request comes, which would make it, and ask PostgreSQL for keys, on the event loop. */
-    @EventListener
-    void ready(StartupEvent started) {}
 
     /** Off the event loop: a token may have to be checked in PostgreSQL. */
     @RequestFilter

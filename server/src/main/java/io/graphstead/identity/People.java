@@ -1,6 +1,7 @@
 package io.graphstead.identity;
 
 import io.graphstead.platform.CannotStart;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
@@ -11,9 +12,11 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jdbi.v3.core.Jdbi;
 
 /** People: the first owner, made from the settings at start, and who signs in with which password. */
 @Singleton
+@Requires(beans = Jdbi.class)
 public class People {
     private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]{1,189}");
     private static final int LEAST_PASSWORD = 8;
