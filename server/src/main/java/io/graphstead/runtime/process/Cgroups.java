@@ -183,6 +183,19 @@ final class Cgroups {
         }
     }
 
+    /** Takes the folders of version 1 away again if no workload is in them; the next start of one makes them anew. */
+    void tidy() {
+        parents.forEach((controller, parent) -> {
+            if (!controller.equals(V2)) {
+                try {
+                    Files.deleteIfExists(parent);
+                } catch (IOException e) {
+                    // in use, as it should be
+                }
+            }
+        });
+    }
+
     private static boolean makeFolder(Path folder) {
         try {
             Files.createDirectories(folder);

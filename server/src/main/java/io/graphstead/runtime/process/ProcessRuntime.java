@@ -191,5 +191,6 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
     public void close() {
         housekeeping.close();
         watch.close();
+        confinement.cgroups().tidy();
     }
 }
