@@ -28,7 +28,7 @@ final class BenchServer implements AutoCloseable {
             Files.write(catalog, in.readAllBytes());
         }
         String repository = RealNeo4j.settings().mavenRepository().orElseThrow().toString();
-        process = new ServerProcess(
+        process = ServerProcess.onClassPath(
                 folder.resolve("data"),
                 List.of(),
                 List.of("catalog.file=" + catalog, "engines.maven-repository=" + repository));

@@ -18,7 +18,7 @@ final class ServerStart {
         Samples memory = new Samples();
         for (int round = 0; round <= ROUNDS; round++) {
             long begun = System.nanoTime();
-            try (ServerProcess server = new ServerProcess(folder.resolve("data"), List.of(), List.of())) {
+            try (ServerProcess server = ServerProcess.delivered(Path.of("").toAbsolutePath(), folder.resolve("data"))) {
                 server.start();
                 if (round > 0) {
                     ready.addSeconds(Duration.ofNanos(System.nanoTime() - begun));

@@ -38,7 +38,7 @@ final class CrashRig implements AutoCloseable {
         List<String> all = Stream.concat(
                         Stream.of("catalog.file=" + catalog(), "runtime.uid-claims=" + uidClaims), settings.stream())
                 .toList();
-        this.server = new ServerProcess(
+        this.server = ServerProcess.onClassPath(
                 folder.resolve("data"), List.of("-D" + CrashPoint.FILE_PROPERTY + "=" + crashFile), all);
         server.start();
         try {

@@ -24,48 +24,62 @@ public final class ServerProcess implements AutoCloseable {
 
     private final Path data;
     private final int port;
-    private final List<String> jvmOptions;
+    private final List<String> program;
     private final List<String> arguments;
     private Optional<Process> process = Optional.empty();
 
-    /**
-     * @param jvmOptions such as system properties
-     * @param settings as {@code key=value}
-     */
-    public ServerProcess(Path data, List<String> jvmOptions, List<String> settings) {
+    private ServerProcess(Path data, List<String> program, List<String> settings) {
         this.data = data;
         this.port = freePort();
-        this.jvmOptions = List.copyOf(jvmOptions);
+        this.program = List.copyOf(program);
         this.arguments = settings.stream()
                 .flatMap(each -> List.of("--set", each).stream())
                 .toList();
     }
 
-    /** Returns when it says that it is ready. */
-    public void start() {
-        List<String> command = new ArrayList<>(List.of(
+    /**
+     * On the class path of this JVM.
+     *
+     * @param jvmOptions such as system properties
+     * @param settings as {@code key=value}
+     */
+    public static ServerProcess onClassPath(Path data, List<String> jvmOptions, List<String> settings) {
+        List<String> program = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED"));
-        command.addAll(jvmOptions);
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.graphstead.cli.Main",
-                "serve",
-                "--data",
-                data.toString(),
-                "--port",
-                Integer.toString(port)));
+        program.addAll(jvmOptions);
+        program.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.graphstead.cli.Main"));
+        return new ServerProcess(data, program, settings);
+    }
+
+    /**
+     * As it is delivered: the jar, started by its launcher.
+     *
+     * @param checkout the root of the repository, built
+     */
+    public static ServerProcess delivered(Path checkout, Path data) {
+        return new ServerProcess(
+                data,
+                List.of(
+                        checkout.resolve("server/src/main/launcher/run").toString(),
+                        checkout.resolve("server/target/graphstead-server.jar").toString()),
+                List.of());
+    }
+
+    /** Returns when it says that it is ready. */
+    public void start() {
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of("serve", "--data", data.toString(), "--port", Integer.toString(port)));
         command.addAll(arguments);
         try {
             Files.createDirectories(data.toAbsolutePath().getParent());
             Path errors = data.resolveSibling(data.getFileName() + ".err");
-            Process started = new ProcessBuilder(command)
-                    .redirectError(Redirect.appendTo(errors.toFile()))
-                    .start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.appendTo(errors.toFile()));
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            Process started = builder.start();
             process = Optional.of(started);
             CompletableFuture<Optional<String>> firstLine = CompletableFuture.supplyAsync(() -> firstLine(started));
             String line = firstLine
