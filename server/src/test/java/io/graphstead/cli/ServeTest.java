@@ -93,7 +93,9 @@ class ServeTest {
     private static Optional<ProcessHandle> postgres() {
         try {
             List<String> lines = Files.readAllLines(data().resolve("postgres/data/postmaster.pid"));
-            return ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).filter(ProcessHandle::isAlive);
+            // One that has ended, but whose parent does not look, has no working directory any more.
+            return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+                    .filter(process -> Files.exists(Path.of("/proc/" + process.pid() + "/cwd")));
         } catch (IOException none) {
             return Optional.empty();
         }

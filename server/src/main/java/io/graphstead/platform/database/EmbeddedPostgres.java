@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
@@ -94,7 +95,7 @@ final class EmbeddedPostgres {
                     LOG.info(
                             "Adopting the PostgreSQL that runs on port {}",
                             live.get().port());
-                    return usable(live.get().process());
+                    return usable(live.get()::isRunning);
                 }
                 live.get().stop(STOP_PATIENCE);
             }
@@ -106,7 +107,7 @@ final class EmbeddedPostgres {
             Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rwx------"));
             place.giveAway(log);
             Postmaster.clearStale(data);
-            return usable(launch(freePort(preferredPort)));
+            return usable(launch(freePort(preferredPort))::isAlive);
         } catch (IOException failed) {
             throw cannotWrite(failed);
         } catch (TimeoutException stuck) {
@@ -200,8 +201,8 @@ final class EmbeddedPostgres {
     }
 
     /** One that cannot be used is not left running. */
-    private Postmaster usable(ProcessHandle process) {
-        Postmaster ready = untilReady(process);
+    private Postmaster usable(BooleanSupplier lives) {
+        Postmaster ready = untilReady(lives);
         try {
             roles.ensure(ready.port());
         } catch (CannotStart useless) {
@@ -212,8 +213,8 @@ final class EmbeddedPostgres {
     }
 
     /** However long it recovers: it is waited for as long as it lives. */
-    private Postmaster untilReady(ProcessHandle process) {
-        while (process.isAlive()) {
+    private Postmaster untilReady(BooleanSupplier lives) {
+        while (lives.getAsBoolean()) {
             Optional<Postmaster> found = Postmaster.find(data);
             if (found.isPresent() && found.get().ready()) {
                 return found.get();

@@ -16,11 +16,13 @@ final class Migrations {
             Flyway.configure()
                     .dataSource(database)
                     .locations("classpath:db/migration")
+                    // Not even those of a newer version: an older server would not know what it does to them.
+                    .ignoreMigrationPatterns(new String[0])
                     .load()
                     .migrate();
         } catch (FlywayValidateException other) {
             throw new CannotStart(
-                    "the database was changed by another version of Graphstead than this one; start that one", other);
+                    "the database was prepared by another version of Graphstead than this one; start that one", other);
         } catch (FlywayException failed) {
             String reason = failed.getMessage() == null
                     ? failed.toString()

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 /** Keeps the embedded PostgreSQL running: starts it again, ever more patiently, when it ends without being told to. */
 final class PostgresGuard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresGuard.class);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -33,11 +34,13 @@ final class PostgresGuard implements AutoCloseable {
     }
 
     private void watch() {
-        running.process()
-                .onExit()
-                .thenRunAsync(
-                        this::startAgain,
-                        task -> Thread.ofVirtual().name("postgres-guard").start(task));
+        Postmaster watched = running;
+        Thread.ofVirtual().name("postgres-guard").start(() -> {
+            while (watched.isRunning()) {
+                sleep(LOOK_EVERY);
+            }
+            startAgain();
+        });
     }
 
     private void startAgain() {
@@ -77,7 +80,7 @@ final class PostgresGuard implements AutoCloseable {
     }
 
     boolean isAlive() {
-        return running.process().isAlive();
+        return running.isRunning();
     }
 
     @Override

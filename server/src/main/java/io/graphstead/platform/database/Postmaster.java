@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -15,7 +14,7 @@ import java.util.stream.Stream;
  * A live PostgreSQL on a data directory, found by what it wrote into {@code postmaster.pid} and, since pids are used
  * again, by what it works on.
  */
-record Postmaster(ProcessHandle process, int port, boolean ready) {
+record Postmaster(ProcessHandle process, Path data, int port, boolean ready) {
     private static final int PID_LINE = 0;
     private static final int PORT_LINE = 3;
     private static final int STATUS_LINE = 7;
@@ -34,7 +33,7 @@ record Postmaster(ProcessHandle process, int port, boolean ready) {
                     lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready");
             return ProcessHandle.of(pid)
                     .filter(process -> worksOn(process.pid(), data))
-                    .map(process -> new Postmaster(process, port, ready));
+                    .map(process -> new Postmaster(process, data, port, ready));
         } catch (NumberFormatException halfWritten) {
             return Optional.empty();
         }
@@ -97,20 +96,24 @@ record Postmaster(ProcessHandle process, int port, boolean ready) {
         }
     }
 
+    /**
+     * Whether it still runs. Not asked of the process: one that has ended stays in the process table for as long as its
+     * parent does not look, which may be for ever after its parent was killed.
+     */
+    boolean isRunning() {
+        return worksOn(process.pid(), data);
+    }
+
     /** Ends it: by a fast shutdown; if that takes too long, like a crash, from which the next start recovers. */
     void stop(Duration patience) {
         for (String signal : List.of("INT", "QUIT", "KILL")) {
+            if (!isRunning()) {
+                return;
+            }
             signal(signal);
-            try {
-                process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-                return;
-            } catch (TimeoutException stillThere) {
-                continue;
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (ExecutionException impossible) {
-                throw new IllegalStateException(impossible);
+            long deadline = System.nanoTime() + patience.toNanos();
+            while (isRunning() && System.nanoTime() < deadline) {
+                pause();
             }
         }
     }
