@@ -1,5 +1,6 @@
 package io.graphstead.api;
 
+import io.graphstead.testing.TestDatabase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.graphstead.catalog.Catalog;
@@ -231,6 +232,6 @@ public final class TestServer implements AutoCloseable {
         context.close();
         database.close();
         folder.close();
-        TestPostgres.delete(root);
+        TestDatabase.delete(root);
     }
 }

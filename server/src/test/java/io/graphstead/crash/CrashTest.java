@@ -1,5 +1,6 @@
 package io.graphstead.crash;
 
+import io.graphstead.testing.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,10 +8,6 @@ import io.graphstead.fleet.OperationKind;
 import io.graphstead.fleet.StepBoundary.Boundary;
 import io.graphstead.fleet.StepBoundary.Moment;
 import io.graphstead.fleet.StepName;
-import io.graphstead.platform.database.Database;
-import io.graphstead.platform.database.DatabaseSettings;
-import io.graphstead.platform.database.PostgresSettings;
-import io.graphstead.platform.folder.DataFolder;
 import io.graphstead.runtime.Reach;
 import io.graphstead.testing.quick.QuickClient;
 import java.io.IOException;
@@ -18,10 +15,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,23 +57,13 @@ class CrashTest {
         rig.close();
         assertThat(rig.folders()).isEmpty();
         assertThat(rig.claimedUids()).isZero();
-        try (DataFolder data = DataFolder.open(rig.data());
-                Database database = Database.start(
-                        new DatabaseSettings(
-                                Optional.empty(),
-                                "graphstead",
-                                Optional.empty(),
-                                Optional.empty(),
-                                5,
-                                Duration.ofSeconds(5)),
-                        new PostgresSettings(0, "nobody", 32, 60),
-                        data)) {
+        try (TestDatabase postgres = TestDatabase.in(rig.data())) {
             for (String orphans : List.of(
                     "SELECT count(*) FROM port",
                     "SELECT count(*) FROM scheduled_tasks",
                     "SELECT count(*) FROM operation WHERE status = 'started'",
                     "SELECT count(*) FROM deployment WHERE deleted_at IS NULL OR wanted <> handled")) {
-                long count = database.jdbi()
+                long count = postgres.database().jdbi()
                         .withHandle(handle ->
                                 handle.createQuery(orphans).mapTo(Long.class).one());
                 assertThat(count).as(orphans).isZero();

@@ -60,7 +60,7 @@ final class FleetFixture implements AutoCloseable {
     }
 
     FleetFixture() {
-        Database database = TestDatabase.shared();
+        Database database = TestDatabase.shared().database();
         jdbi = database.jdbi();
         project = IdentityFixture.project(jdbi);
         first = server("server-" + UUID.randomUUID());
@@ -79,13 +79,13 @@ final class FleetFixture implements AutoCloseable {
 
     /** A further server; not started. */
     Server server(String name) {
-        Database database = TestDatabase.shared();
+        Database database = TestDatabase.shared().database();
         Engines engines = new Engines(List.of(engine));
         DeploymentStore store = new DeploymentStore(jdbi);
         OperationStore operations = new OperationStore(jdbi);
         TurnStore turnStore = new TurnStore(jdbi, operations, clock);
         Passwords passwords =
-                new Passwords(store, new Sealer(new KeySettings(Optional.empty()), TestDatabase.folder()));
+                new Passwords(store, new Sealer(new KeySettings(Optional.empty()), TestDatabase.shared().folder()));
         Observer observer = new Observer(runtime, engines, passwords);
         PortAllocation ports = new PortAllocation(runtime, store, jdbi);
         Effects effects = new Effects(runtime, engines, passwords, ports, turnStore, clock);

@@ -8,57 +8,75 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/**
- * A real, embedded PostgreSQL with all tables, started once for all tests of a JVM and ended with it. Tests do not find it
- * empty: each uses organizations and hosts of its own.
- */
-public final class TestDatabase {
-    private static final TestDatabase SHARED = new TestDatabase();
+/** A real, embedded, migrated PostgreSQL, for the tests of whoever keeps something in it. */
+public record TestDatabase(DataFolder folder, Database database) implements AutoCloseable {
+    private static final int CONNECTIONS = 20;
 
-    private final DataFolder folder;
-    private final Database database;
+    /**
+     * One for all tests of a JVM that only need one to be there, ended and removed with it. It is not empty: each test uses
+     * organizations and hosts of its own.
+     */
+    public static TestDatabase shared() {
+        return Shared.INSTANCE;
+    }
 
-    private TestDatabase() {
-        try {
-            folder = DataFolder.open(Files.createTempDirectory("graphstead-test-database"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        database = Database.start(
-                new DatabaseSettings(
-                        Optional.empty(), "graphstead", Optional.empty(), Optional.empty(), 20, Duration.ofSeconds(5)),
-                new PostgresSettings(0, "nobody", 32, 100),
-                folder);
-        java.lang.Runtime.getRuntime().addShutdownHook(new Thread(this::end));
+    /** @param temporary ends with the test */
+    public static TestDatabase below(Path temporary) throws IOException {
+        // PostgreSQL runs as another user, who must be able to pass through.
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwx--x--x"));
+        return in(temporary.resolve("data"));
+    }
+
+    /** The one of a data folder that no server uses. */
+    public static TestDatabase in(Path dataFolder) {
+        DataFolder folder = DataFolder.open(dataFolder);
+        DatabaseSettings embedded = new DatabaseSettings(
+                Optional.empty(), "graphstead", Optional.empty(), Optional.empty(), CONNECTIONS, Duration.ofSeconds(5));
+        Database database = Database.start(embedded, new PostgresSettings(0, "nobody", 32, 100), folder);
         database.awaitReady();
+        return new TestDatabase(folder, database);
     }
 
-    public static Database shared() {
-        return SHARED.database;
-    }
-
-    public static DataFolder folder() {
-        return SHARED.folder;
-    }
-
-    private void end() {
+    @Override
+    public void close() {
         database.close();
         folder.close();
-        try (var files = Files.walk(folder.root())) {
-            files.sorted(java.util.Comparator.reverseOrder()).forEach(TestDatabase::delete);
-        } catch (IOException leftForTheSystemToClear) {
-            System.err.println("left behind: " + folder.root());
+    }
+
+    /** Removes a folder and all that is in it. */
+    public static void delete(Path root) {
+        try (Stream<Path> all = Files.walk(root)) {
+            List<Path> paths = all.toList();
+            for (Path path : paths.reversed()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static void delete(Path path) {
-        try {
-            Files.deleteIfExists(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Started by whoever asks first. */
+    private static final class Shared {
+        static final TestDatabase INSTANCE = start();
+
+        private static TestDatabase start() {
+            try {
+                Path temporary = Files.createTempDirectory("graphstead-test-postgres");
+                TestDatabase started = below(temporary);
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    started.close();
+                    delete(temporary);
+                }));
+                return started;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

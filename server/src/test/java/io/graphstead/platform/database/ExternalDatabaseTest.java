@@ -1,5 +1,6 @@
 package io.graphstead.platform.database;
 
+import io.graphstead.testing.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

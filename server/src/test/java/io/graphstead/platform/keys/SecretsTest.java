@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.graphstead.platform.CannotStart;
-import io.graphstead.platform.database.TestDatabase;
+import io.graphstead.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
