@@ -7,6 +7,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,11 @@ final class PostgresPlace {
     }
 
     private static boolean isRoot() {
-        return "root".equals(System.getProperty("user.name"));
+        try {
+            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        } catch (IOException noProc) {
+            throw new CannotStart("/proc is needed to look after PostgreSQL, and cannot be read: " + noProc, noProc);
+        }
     }
 
     private static OtherUser lookUp(String name) {
@@ -119,8 +124,7 @@ final class PostgresPlace {
         }
         // The folder itself last: as long as it is not the user's, the next start goes on here.
         for (Path each : all.reversed()) {
-            Files.getFileAttributeView(
-                            each, java.nio.file.attribute.FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+            Files.getFileAttributeView(each, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                     .setOwner(owner);
         }
     }
