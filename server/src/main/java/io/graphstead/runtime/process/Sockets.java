@@ -73,7 +73,10 @@ final class Sockets {
         return waited.isEmpty();
     }
 
-    /** Whether both loopback addresses could be listened on now. */
+    /**
+     * Whether both loopback addresses could be listened on now. Tries it, for an instant: whoever wants the port in that
+     * instant finds it taken, so this is not for waiting until a server listens.
+     */
     static boolean isFree(int port) {
         return canBind("127.0.0.1", port) && (!hasV6Loopback() || canBind("::1", port));
     }
