@@ -1,6 +1,5 @@
 package io.graphstead.api;
 
-import io.graphstead.testing.TestDatabase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.graphstead.catalog.Catalog;
@@ -9,6 +8,7 @@ import io.graphstead.platform.database.Database;
 import io.graphstead.platform.database.PostgresSettings;
 import io.graphstead.platform.folder.AdminToken;
 import io.graphstead.platform.folder.DataFolder;
+import io.graphstead.testing.TestDatabase;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.inject.qualifiers.PrimaryQualifier;

@@ -1,6 +1,5 @@
 package io.graphstead.crash;
 
-import io.graphstead.testing.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +8,7 @@ import io.graphstead.fleet.StepBoundary.Boundary;
 import io.graphstead.fleet.StepBoundary.Moment;
 import io.graphstead.fleet.StepName;
 import io.graphstead.runtime.Reach;
+import io.graphstead.testing.TestDatabase;
 import io.graphstead.testing.quick.QuickClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,7 +63,8 @@ class CrashTest {
                     "SELECT count(*) FROM scheduled_tasks",
                     "SELECT count(*) FROM operation WHERE status = 'started'",
                     "SELECT count(*) FROM deployment WHERE deleted_at IS NULL OR wanted <> handled")) {
-                long count = postgres.database().jdbi()
+                long count = postgres.database()
+                        .jdbi()
                         .withHandle(handle ->
                                 handle.createQuery(orphans).mapTo(Long.class).one());
                 assertThat(count).as(orphans).isZero();

@@ -84,8 +84,10 @@ final class FleetFixture implements AutoCloseable {
         DeploymentStore store = new DeploymentStore(jdbi);
         OperationStore operations = new OperationStore(jdbi);
         TurnStore turnStore = new TurnStore(jdbi, operations, clock);
-        Passwords passwords =
-                new Passwords(store, new Sealer(new KeySettings(Optional.empty()), TestDatabase.shared().folder()));
+        Passwords passwords = new Passwords(
+                store,
+                new Sealer(
+                        new KeySettings(Optional.empty()), TestDatabase.shared().folder()));
         Observer observer = new Observer(runtime, engines, passwords);
         PortAllocation ports = new PortAllocation(runtime, store, jdbi);
         Effects effects = new Effects(runtime, engines, passwords, ports, turnStore, clock);

@@ -1,11 +1,11 @@
 package io.graphstead.platform.database;
 
-import io.graphstead.testing.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.graphstead.platform.CannotStart;
 import io.graphstead.platform.folder.DataFolder;
+import io.graphstead.testing.TestDatabase;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;

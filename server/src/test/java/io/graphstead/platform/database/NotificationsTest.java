@@ -1,9 +1,9 @@
 package io.graphstead.platform.database;
 
-import io.graphstead.testing.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.graphstead.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
