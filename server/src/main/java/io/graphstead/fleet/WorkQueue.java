@@ -17,6 +17,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
@@ -86,10 +87,17 @@ public class WorkQueue {
      */
     void wake(Handle handle, DeploymentId id) {
         // Raising wanted locks the row: a task that is just ending waits for it, and then sees the new wish.
-        String host = handle.createQuery("UPDATE deployment SET wanted = wanted + 1 WHERE id = :id RETURNING host_id")
+        Optional<String> host = handle.createQuery("""
+                        UPDATE deployment SET wanted = wanted + 1
+                        WHERE id = :id AND deleted_at IS NULL RETURNING host_id""")
                 .bind("id", id.value())
                 .mapTo(String.class)
-                .one();
+                .findOne();
+        // Nothing is left to do for one that is deleted, such as when the end of its process is heard of late.
+        host.ifPresent(on -> schedule(handle, id, on));
+    }
+
+    private void schedule(Handle handle, DeploymentId id, String host) {
         handle.createUpdate("""
                         INSERT INTO scheduled_tasks (task_name, task_instance, execution_time, picked, version)
                         VALUES (:task, :id, :now, false, 1)
@@ -182,7 +190,8 @@ public class WorkQueue {
     private void settle(
             DeploymentId id, Outcome outcome, ExecutionComplete complete, ExecutionOperations<Void> operations) {
         jdbi.useTransaction(handle -> {
-            boolean more = handle.createQuery("SELECT wanted > handled FROM deployment WHERE id = :id FOR UPDATE")
+            boolean more = handle.createQuery(
+                            "SELECT wanted > handled AND deleted_at IS NULL FROM deployment WHERE id = :id FOR UPDATE")
                     .bind("id", id.value())
                     .mapTo(Boolean.class)
                     .findOne()

@@ -62,7 +62,7 @@ class CrashTest {
                     "SELECT count(*) FROM port",
                     "SELECT count(*) FROM scheduled_tasks",
                     "SELECT count(*) FROM operation WHERE status = 'started'",
-                    "SELECT count(*) FROM deployment WHERE deleted_at IS NULL OR wanted <> handled")) {
+                    "SELECT count(*) FROM deployment WHERE deleted_at IS NULL")) {
                 long count = postgres.database()
                         .jdbi()
                         .withHandle(handle ->
