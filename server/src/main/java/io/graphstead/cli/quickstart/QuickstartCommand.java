@@ -49,6 +49,9 @@ public final class QuickstartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
+        Path data = options.dataFolder(System.getenv());
+        QuickstartEnv env = new QuickstartEnv(data);
+        String password = env.earlier("GRAPHSTEAD_OWNER_PASSWORD").orElseGet(QuickstartCommand::freshPassword);
         CompletableFuture<RunningServer> starting = new CompletableFuture<>();
         // A signal that comes during the start waits for its end, so that nothing is left half started.
         Runtime.getRuntime()
@@ -61,9 +64,6 @@ public final class QuickstartCommand implements Callable<Integer> {
                                 .exceptionally(neverStarted -> null)
                                 .join()));
         tell(out, "Starting the server …");
-        Path data = options.dataFolder(System.getenv());
-        QuickstartEnv env = new QuickstartEnv(data);
-        String password = env.earlier("GRAPHSTEAD_OWNER_PASSWORD").orElseGet(QuickstartCommand::freshPassword);
         RunningServer server = start(starting, password);
         DataFolder folder = server.beans().getBean(DataFolder.class);
         Path tokenFile = server.beans().getBean(AdminToken.class).file();

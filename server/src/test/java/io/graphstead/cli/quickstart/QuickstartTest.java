@@ -95,6 +95,16 @@ class QuickstartTest {
         assertThat(processesOn(data)).isEmpty();
     }
 
+    @Test
+    @Order(4)
+    void a_setting_that_is_wrong_is_named_and_ends_it_at_once() throws Exception {
+        Path data = folder.resolve("wrong");
+        QuickstartProcess quickstart = QuickstartProcess.start(data, 99_999, "--exit");
+        assertThat(quickstart.awaitEnd()).isEqualTo(1);
+        assertThat(quickstart.output()).contains("99999").doesNotContain("Exception");
+        assertThat(data).doesNotExist();
+    }
+
     /** The database's processes may see their folder elsewhere, but under its name. */
     private static List<String> processesOn(Path data) {
         String id = first.getOrDefault("DATABASE_ID", "-")
