@@ -9,6 +9,7 @@ import io.graphstead.fleet.Step.GiveUp;
 import io.graphstead.fleet.Step.LookAgain;
 import io.graphstead.fleet.StepBoundary.Boundary;
 import io.graphstead.fleet.StepBoundary.Moment;
+import io.graphstead.platform.log.LogFields;
 import io.graphstead.runtime.Fence;
 import io.graphstead.runtime.Runtime;
 import io.graphstead.runtime.RuntimeFailure;
@@ -21,7 +22,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Makes true what is wanted of one deployment: look, plan, do one step, record it, again. Killed at any point and begun
@@ -75,40 +75,46 @@ class Worker {
 
     /** @param stopping asked between steps; once true the turn is handed back unfinished */
     Outcome work(DeploymentId id, BooleanSupplier stopping) {
-        MDC.put("deployment", id.toString());
-        try {
+        try (var _ = LogFields.DEPLOYMENT.is(id.toString())) {
             Optional<Fence> fence = turns.take(id);
             return fence.isPresent() ? work(id, fence.get(), stopping) : new Outcome.Settled();
         } catch (TurnStore.Overtaken | RuntimeFailure.Fenced overtaken) {
             LOG.info("left to another worker: {}", overtaken.getMessage());
             return new Outcome.Overtaken();
-        } finally {
-            MDC.remove("deployment");
-            MDC.remove("operation");
         }
     }
 
     private Outcome work(DeploymentId id, Fence fence, BooleanSupplier stopping) {
         while (!stopping.getAsBoolean()) {
             Turn turn = turns.load(id, fence);
-            MDC.put("operation", turn.operation().map(o -> o.id().toString()).orElse(""));
-            Step step = waitingBriefly(turn, stopping);
-            switch (step) {
-                case Done done -> {
-                    finish(turn);
-                    return new Outcome.Settled();
+            String operation = turn.operation().map(o -> o.id().toString()).orElse("");
+            try (var _ = LogFields.OPERATION.is(operation)) {
+                Optional<Outcome> end = oneStep(turn, stopping);
+                if (end.isPresent()) {
+                    return end.get();
                 }
-                case GiveUp giveUp -> giveUp(turn, giveUp);
-                case LookAgain later
-                when later.after().compareTo(LONGEST_WAIT) > 0 -> {
-                    turns.putOff(turn);
-                    return new Outcome.Again(clock.instant().plus(later.after()));
-                }
-                case LookAgain soon -> sleep(soon.after());
-                case Act act -> act(turn, act);
             }
         }
         return new Outcome.Again(clock.instant());
+    }
+
+    /** How the turn ended, when this step ended it. */
+    private Optional<Outcome> oneStep(Turn turn, BooleanSupplier stopping) {
+        switch (waitingBriefly(turn, stopping)) {
+            case Done done -> {
+                finish(turn);
+                return Optional.of(new Outcome.Settled());
+            }
+            case GiveUp giveUp -> giveUp(turn, giveUp);
+            case LookAgain later
+            when later.after().compareTo(LONGEST_WAIT) > 0 -> {
+                turns.putOff(turn);
+                return Optional.of(new Outcome.Again(clock.instant().plus(later.after())));
+            }
+            case LookAgain soon -> sleep(soon.after());
+            case Act act -> act(turn, act);
+        }
+        return Optional.empty();
     }
 
     /** The next step; while that is only to look again in a moment, looks again here. */

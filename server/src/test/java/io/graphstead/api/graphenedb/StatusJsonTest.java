@@ -4,6 +4,7 @@ import static io.graphstead.api.ADeployment.BORN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.graphstead.api.ADeployment;
+import io.graphstead.api.Wire;
 import io.graphstead.fleet.ShownState;
 import io.graphstead.fleet.ShownStatus;
 import java.util.Map;

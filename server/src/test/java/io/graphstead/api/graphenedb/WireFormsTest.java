@@ -4,6 +4,7 @@ import static io.graphstead.api.ADeployment.BORN;
 import static io.graphstead.api.ADeployment.aDeployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.graphstead.api.Wire;
 import io.graphstead.catalog.Region;
 import io.graphstead.catalog.Size;
 import io.graphstead.engine.Memory;

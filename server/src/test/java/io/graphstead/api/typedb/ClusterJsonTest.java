@@ -5,6 +5,7 @@ import static io.graphstead.api.ADeployment.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.graphstead.api.ADeployment;
+import io.graphstead.api.Wire;
 import io.graphstead.api.typedb.ClusterHome.Wording;
 import io.graphstead.catalog.Release;
 import io.graphstead.engine.Version;
