@@ -4,13 +4,15 @@ import io.graphstead.runtime.Needs;
 import io.graphstead.runtime.PortPurpose;
 import io.graphstead.runtime.Reach;
 import io.graphstead.runtime.Workload;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** One product. Every method but {@link #ask} is pure. */
+/** One product. Methods that take a {@link Reach} ask a server; every other is pure, {@link #unpackPlugin} but for its files. */
 public interface Engine {
     /** Its name in this installation, in the catalogue and in {@code engine} fields: {@code neo4j}, {@code typedb}. */
     String name();
@@ -33,6 +35,37 @@ public interface Engine {
 
     /** Asks a running server whether it can serve, waiting no longer than {@code limit}. */
     Readiness ask(Reach reach, Credentials credentials, Duration limit);
+
+    /**
+     * Changes the password of the user that the credentials name, on a running server.
+     *
+     * @throws CannotChangePassword when it does not answer, or the credentials are not valid
+     */
+    void changePassword(Reach reach, Credentials credentials, String newPassword, Duration limit)
+            throws CannotChangePassword;
+
+    /** What a running server tells of itself; empty when it does not answer within {@code limit}. */
+    Optional<Figures> measure(Reach reach, Credentials credentials, Duration limit);
+
+    /** What is wrong with the settings that users want for a server of this release; empty when nothing is. */
+    Optional<InvalidSetting> invalid(Version version, Map<String, String> settings);
+
+    /** What keeps a server of one release from taking over the data of another, in words; empty when nothing does. */
+    Optional<String> upgradeObstacle(Version from, Version to);
+
+    /**
+     * Checks an upload and writes the files that a server loads into an empty folder.
+     *
+     * @param name the plugin's name, as its user wrote it; may lack an extension
+     * @param upload the uploaded file, to be treated as hostile
+     * @param target an empty folder
+     * @return the files in it, which have names fit for {@link io.graphstead.runtime.Attachment}
+     * @throws InvalidPlugin when it is no plugin
+     */
+    List<Path> unpackPlugin(String name, Path upload, Path target) throws InvalidPlugin, IOException;
+
+    /** Who is to blame for that a server did not come up, by its last output; empty when that does not tell. */
+    Optional<Culprit> culprit(ServerSpec spec, List<String> lastOutput);
 
     /** The address that clients are given, for a plain connection on {@code host}. */
     URI connectionUrl(String host, int port);

@@ -2,8 +2,11 @@ package io.graphstead.engine;
 
 /** What a server said when it was asked whether it can serve. */
 public sealed interface Readiness {
-    /** It answered a query, or refused the credentials that it was asked with: it serves. */
+    /** It answered a query. */
     record Ready() implements Readiness {}
+
+    /** It refused the credentials that it was asked with: it serves, and its password was changed inside. */
+    record ReadyForOthers() implements Readiness {}
 
     record NotYet(String why) implements Readiness {}
 }

@@ -1,6 +1,8 @@
 package io.graphstead.engine;
 
+import io.graphstead.runtime.Attachment;
 import io.graphstead.runtime.PortPurpose;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,9 +13,24 @@ import java.util.Map;
  * @param cpus its share of the processors
  * @param advertisedPorts the ports that clients see, by purpose: those of the connection URL. May differ from the ports
  *     that the process listens on
+ * @param settings what users set, by the keys that they wrote; {@link Engine#invalid} has nothing against them
+ * @param plugins the files that {@link Engine#unpackPlugin} made
  */
-public record ServerSpec(Version version, Memory memory, double cpus, Map<PortPurpose, Integer> advertisedPorts) {
+public record ServerSpec(
+        Version version,
+        Memory memory,
+        double cpus,
+        Map<PortPurpose, Integer> advertisedPorts,
+        Map<String, String> settings,
+        List<Attachment> plugins) {
     public ServerSpec {
         advertisedPorts = Map.copyOf(advertisedPorts);
+        settings = Map.copyOf(settings);
+        plugins = List.copyOf(plugins);
+    }
+
+    /** As it comes out of the box. */
+    public ServerSpec(Version version, Memory memory, double cpus, Map<PortPurpose, Integer> advertisedPorts) {
+        this(version, memory, cpus, advertisedPorts, Map.of(), List.of());
     }
 }

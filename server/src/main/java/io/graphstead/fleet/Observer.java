@@ -43,7 +43,7 @@ class Observer {
         Optional<Reach> reach =
                 runtime.reach(deployment.workload(), engine.ports().getFirst());
         return reach.isPresent()
-                && engine.ask(reach.get(), passwords.of(deployment.id()), ASK_LIMIT) instanceof Readiness.Ready;
+                && !(engine.ask(reach.get(), passwords.of(deployment.id()), ASK_LIMIT) instanceof Readiness.NotYet);
     }
 
     private EngineFiles engineFiles(Deployment deployment) {

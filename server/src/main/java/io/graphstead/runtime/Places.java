@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param java home of a Java that fits, when the release needs one
  * @param data the volume: what must survive
  * @param config where the workload's files are written before each start
+ * @param attachments where the workload's attachments are, read-only
  * @param logs where it may write logs
  * @param bindAddress the address it must listen on
  * @param ports the port to listen on, by purpose
@@ -22,6 +23,7 @@ public record Places(
         Optional<Path> java,
         Path data,
         Path config,
+        Path attachments,
         Path logs,
         String bindAddress,
         Map<PortPurpose, Integer> ports,

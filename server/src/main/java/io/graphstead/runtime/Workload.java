@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param command the program and its arguments; the first is an absolute path
  * @param files content by path relative to {@link Places#config}; written anew before each start
+ * @param attachments files that stand in {@link Places#attachments}, and no others
  * @param environment all of its environment; nothing of the server's own is passed on
  * @param workingDirectory where it starts
  * @param stopSignal the signal that asks it to stop, such as {@code TERM} or {@code INT}
@@ -19,6 +20,7 @@ import java.util.Map;
 public record Workload(
         List<String> command,
         Map<Path, String> files,
+        List<Attachment> attachments,
         Map<String, String> environment,
         Path workingDirectory,
         String stopSignal,
@@ -27,6 +29,7 @@ public record Workload(
     public Workload {
         command = List.copyOf(command);
         files = Map.copyOf(files);
+        attachments = List.copyOf(attachments);
         environment = Map.copyOf(environment);
     }
 

@@ -313,6 +313,7 @@ public abstract class RuntimeKit {
                 return new Workload(
                         w.command(),
                         Map.of(Path.of(hostile), "content"),
+                        w.attachments(),
                         w.environment(),
                         w.workingDirectory(),
                         w.stopSignal(),

@@ -95,6 +95,7 @@ public final class RealNeo4j implements AutoCloseable {
                 Optional.of(java.home()),
                 folder.resolve("data"),
                 folder.resolve("config"),
+                folder.resolve("attachments"),
                 folder.resolve("logs"),
                 "127.0.0.1",
                 Map.of(BOLT, freePort(), HTTP, freePort()),

@@ -58,7 +58,7 @@ final class BoltProbe {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             // Refused credentials are an answer: somebody changed the password, and the server serves.
             return cause instanceof SecurityException
-                    ? new Readiness.Ready()
+                    ? new Readiness.ReadyForOthers()
                     : new Readiness.NotYet("a query was answered with: " + cause.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -87,9 +87,7 @@ final class Neo4jConfiguration {
         settings.put(
                 names.server + ".directories.data",
                 places.data().resolve("data").toString());
-        settings.put(
-                names.server + ".directories.plugins",
-                places.data().resolve("plugins").toString());
+        settings.put(names.server + ".directories.plugins", places.attachments().toString());
         settings.put(
                 names.server + ".directories.import",
                 places.data().resolve("import").toString());

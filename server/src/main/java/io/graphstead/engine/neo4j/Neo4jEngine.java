@@ -1,7 +1,12 @@
 package io.graphstead.engine.neo4j;
 
+import io.graphstead.engine.CannotChangePassword;
 import io.graphstead.engine.Credentials;
+import io.graphstead.engine.Culprit;
 import io.graphstead.engine.Engine;
+import io.graphstead.engine.Figures;
+import io.graphstead.engine.InvalidPlugin;
+import io.graphstead.engine.InvalidSetting;
 import io.graphstead.engine.Memory;
 import io.graphstead.engine.Readiness;
 import io.graphstead.engine.ServerSpec;
@@ -73,6 +78,7 @@ public final class Neo4jEngine implements Engine {
         return places -> new Workload(
                 command(line, spec, places),
                 Neo4jConfiguration.files(spec, places),
+                spec.plugins(),
                 Map.of("LANG", "C.UTF-8"),
                 places.data(),
                 "TERM",
@@ -83,6 +89,37 @@ public final class Neo4jEngine implements Engine {
     @Override
     public Readiness ask(Reach reach, Credentials credentials, Duration limit) {
         return BoltProbe.ask(reach, credentials, limit);
+    }
+
+    @Override
+    public void changePassword(Reach reach, Credentials credentials, String newPassword, Duration limit)
+            throws CannotChangePassword {
+        throw new CannotChangePassword("not yet");
+    }
+
+    @Override
+    public Optional<Figures> measure(Reach reach, Credentials credentials, Duration limit) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<InvalidSetting> invalid(Version version, Map<String, String> settings) {
+        return settings.keySet().stream().findFirst().map(key -> new InvalidSetting(key, key + " cannot be set here"));
+    }
+
+    @Override
+    public Optional<String> upgradeObstacle(Version from, Version to) {
+        return Optional.of("not yet");
+    }
+
+    @Override
+    public List<Path> unpackPlugin(String name, Path upload, Path target) throws InvalidPlugin {
+        throw new InvalidPlugin("not yet");
+    }
+
+    @Override
+    public Optional<Culprit> culprit(ServerSpec spec, List<String> lastOutput) {
+        return Optional.empty();
     }
 
     @Override

@@ -29,6 +29,11 @@ record DeploymentFolder(Path path) {
         return path.resolve("config");
     }
 
+    /** See {@link io.graphstead.runtime.Attachment}. */
+    Path attachments() {
+        return path.resolve("attachments");
+    }
+
     /** Logs that the engine writes itself. */
     Path logs() {
         return path.resolve("logs");

@@ -143,12 +143,14 @@ final class Starting {
                         java.map(view::seen),
                         view.seen(folder.data()),
                         view.seen(folder.config()),
+                        view.seen(folder.attachments()),
                         view.seen(folder.logs()),
                         LOOPBACK,
                         request.ports(),
                         ADVERTISED));
         Signals.number(workload.stopSignal()); // known before it is needed
         volumes.configure(folder, workload.files(), uid);
+        Attachments.put(folder.attachments(), workload.attachments(), uid);
         List<String> groups = cgroups.prepare(name, workload.reservation()).stream()
                 .map(Path::toString)
                 .toList();

@@ -71,13 +71,14 @@ class Neo4jEngineTest {
 
     @ParameterizedTest
     @MethodSource("versions_and_sizes")
-    void everything_it_writes_is_in_its_own_folders(Version version, Size size) {
+    void everything_it_writes_or_loads_is_in_its_own_folders(Version version, Size size) {
         Properties conf = conf(workload(version, size.memory()));
         assertThat(conf.stringPropertyNames().stream()
                         .filter(key -> key.contains(".directories."))
                         .map(conf::getProperty))
                 .hasSize(5)
-                .allMatch(folder -> folder.startsWith("/d/data/") || folder.equals("/d/logs"));
+                .allMatch(folder ->
+                        folder.startsWith("/d/data/") || folder.equals("/d/logs") || folder.equals("/d/attachments"));
     }
 
     @ParameterizedTest
@@ -164,6 +165,7 @@ class Neo4jEngineTest {
                 Optional.of(Path.of("/java")),
                 Path.of("/d/data"),
                 Path.of("/d/config"),
+                Path.of("/d/attachments"),
                 Path.of("/d/logs"),
                 "127.0.0.1",
                 Map.of(BOLT, 20001, HTTP, 20002),

@@ -16,6 +16,7 @@ final class ChangedRequest {
                 w -> new Workload(
                         w.command(),
                         w.files(),
+                        w.attachments(),
                         environment,
                         w.workingDirectory(),
                         w.stopSignal(),
@@ -29,6 +30,7 @@ final class ChangedRequest {
                 w -> new Workload(
                         command,
                         w.files(),
+                        w.attachments(),
                         w.environment(),
                         w.workingDirectory(),
                         w.stopSignal(),

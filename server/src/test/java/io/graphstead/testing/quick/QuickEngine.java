@@ -1,11 +1,17 @@
 package io.graphstead.testing.quick;
 
+import io.graphstead.engine.CannotChangePassword;
 import io.graphstead.engine.Credentials;
+import io.graphstead.engine.Culprit;
 import io.graphstead.engine.Engine;
+import io.graphstead.engine.Figures;
+import io.graphstead.engine.InvalidPlugin;
+import io.graphstead.engine.InvalidSetting;
 import io.graphstead.engine.Memory;
 import io.graphstead.engine.Readiness;
 import io.graphstead.engine.ServerSpec;
 import io.graphstead.engine.Version;
+import io.graphstead.runtime.Attachment;
 import io.graphstead.runtime.Distribution;
 import io.graphstead.runtime.JavaNeed;
 import io.graphstead.runtime.Needs;
@@ -27,6 +33,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 
@@ -39,6 +47,9 @@ public record QuickEngine(Map<String, String> options) implements Engine {
     public static final PortPurpose CLIENT = new PortPurpose("client");
     public static final PortPurpose HTTP = new PortPurpose("http");
     public static final List<Version> RELEASES = List.of(new Version("1.0.0"), new Version("2.0.0"));
+
+    /** What users may set: some of what {@link QuickServer} reads. */
+    public static final Set<String> SETTINGS = Set.of("refuse", "refuseIf", "colour", "delayMillis");
 
     public QuickEngine {
         options = Map.copyOf(options);
@@ -95,6 +106,7 @@ public record QuickEngine(Map<String, String> options) implements Engine {
     @Override
     public Workload.Template workload(ServerSpec spec) {
         Map<String, String> properties = new TreeMap<>(options);
+        properties.putAll(spec.settings());
         properties.put("version", spec.version().text());
         StringBuilder file = new StringBuilder();
         properties.forEach(
@@ -113,10 +125,12 @@ public record QuickEngine(Map<String, String> options) implements Engine {
                         QuickServer.class.getName(),
                         places.data().toString(),
                         places.config().resolve("quick.properties").toString(),
+                        places.attachments().toString(),
                         places.bindAddress(),
                         Integer.toString(places.port(CLIENT)),
                         Integer.toString(places.port(HTTP))),
                 Map.of(Path.of("quick.properties"), file.toString()),
+                spec.plugins(),
                 Map.of("QUICK", "yes"),
                 places.data(),
                 "TERM",
@@ -133,6 +147,57 @@ public record QuickEngine(Map<String, String> options) implements Engine {
         } catch (IOException e) {
             return new Readiness.NotYet(e.toString());
         }
+    }
+
+    @Override
+    public void changePassword(Reach reach, Credentials credentials, String newPassword, Duration limit)
+            throws CannotChangePassword {
+        try {
+            if (!QuickClient.ask(reach, "ping", limit).equals("pong")) {
+                throw new CannotChangePassword("it answers something else");
+            }
+        } catch (IOException e) {
+            throw new CannotChangePassword(e.toString());
+        }
+    }
+
+    @Override
+    public Optional<Figures> measure(Reach reach, Credentials credentials, Duration limit) {
+        return Optional.of(new Figures(OptionalLong.of(1), OptionalLong.empty()));
+    }
+
+    @Override
+    public Optional<InvalidSetting> invalid(Version version, Map<String, String> settings) {
+        return settings.keySet().stream()
+                .filter(key -> !SETTINGS.contains(key))
+                .findFirst()
+                .map(key -> new InvalidSetting(key, key + " is no setting; there are " + SETTINGS));
+    }
+
+    @Override
+    public Optional<String> upgradeObstacle(Version from, Version to) {
+        return to.compareTo(from) > 0 ? Optional.empty() : Optional.of(to + " is not newer than " + from);
+    }
+
+    @Override
+    public List<Path> unpackPlugin(String name, Path upload, Path target) throws InvalidPlugin, IOException {
+        if (Files.size(upload) == 0) {
+            throw new InvalidPlugin("it is empty");
+        }
+        return List.of(Files.copy(upload, target.resolve(name.endsWith(".jar") ? name : name + ".jar")));
+    }
+
+    @Override
+    public Optional<Culprit> culprit(ServerSpec spec, List<String> lastOutput) {
+        return spec.settings().keySet().stream()
+                .filter(key -> lastOutput.stream().anyMatch(line -> line.contains("setting " + key)))
+                .<Culprit>map(Culprit.Setting::new)
+                .findFirst()
+                .or(() -> spec.plugins().stream()
+                        .map(Attachment::fileName)
+                        .filter(plugin -> lastOutput.stream().anyMatch(line -> line.contains(plugin)))
+                        .<Culprit>map(Culprit.Plugin::new)
+                        .findFirst());
     }
 
     @Override

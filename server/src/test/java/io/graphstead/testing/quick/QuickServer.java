@@ -23,11 +23,12 @@ import java.util.concurrent.CountDownLatch;
 /**
  * The program of the quick engine. One class without lambdas and without libraries, so that it starts fast.
  *
- * <p>Arguments: data folder, configuration file, address, ports. On each port it answers lines: {@code ping},
+ * <p>Arguments: data folder, configuration file, folder of plugins, address, ports. On each port it answers lines: {@code ping},
  * {@code put KEY VALUE}, {@code get KEY}, {@code version}, {@code environment}, {@code read PATH}, {@code list PATH},
  * {@code allocate MIB}, {@code write LINES}, {@code spawn}, {@code crash}; anything else with {@code what?}.
  *
- * <p>Configuration: {@code refuse} (ends at once with this message), {@code delayMillis} (before it listens),
+ * <p>Configuration: {@code refuse} (ends at once with this message), {@code refuseIf}
+ * (refuses as this version only), {@code delayMillis} (before it listens),
  * {@code ignoreTerm}, {@code crashAfterMillis} (after it listens), {@code outputLines} (written before it listens).
  */
 public final class QuickServer implements Runnable {
@@ -57,6 +58,11 @@ public final class QuickServer implements Runnable {
             System.err.println(refuse);
             System.exit(1);
         }
+        if (options.getProperty("version", "").equals(options.getProperty("refuseIf"))) {
+            System.err.println("this version does not like the setting refuseIf");
+            System.exit(1);
+        }
+        refuseBrokenPlugins(Path.of(args[2]));
         holdFolder();
         write(Integer.parseInt(options.getProperty("outputLines", "0")));
         if (Boolean.parseBoolean(options.getProperty("ignoreTerm"))) {
@@ -64,8 +70,8 @@ public final class QuickServer implements Runnable {
             java.lang.Runtime.getRuntime().addShutdownHook(new Thread(new QuickServer("stay")));
         }
         Thread.sleep(Long.parseLong(options.getProperty("delayMillis", "0")));
-        for (int i = 3; i < args.length; i++) {
-            ServerSocket socket = new ServerSocket(Integer.parseInt(args[i]), 50, InetAddress.getByName(args[2]));
+        for (int i = 4; i < args.length; i++) {
+            ServerSocket socket = new ServerSocket(Integer.parseInt(args[i]), 50, InetAddress.getByName(args[3]));
             new Thread(new QuickServer(socket)).start();
         }
         System.out.println(String.join(" ", "quick", options.getProperty("version"), "is up"));
@@ -74,6 +80,17 @@ public final class QuickServer implements Runnable {
             Thread.sleep(Long.parseLong(crash));
             System.err.println("quick crashes, as told");
             java.lang.Runtime.getRuntime().halt(3);
+        }
+    }
+
+    private static void refuseBrokenPlugins(Path folder) throws IOException {
+        try (java.nio.file.DirectoryStream<Path> plugins = Files.newDirectoryStream(folder)) {
+            for (Path plugin : plugins) {
+                if (Files.readString(plugin, StandardCharsets.ISO_8859_1).contains("broken")) {
+                    System.err.println("the plugin " + plugin.getFileName() + " is broken");
+                    System.exit(1);
+                }
+            }
         }
     }
 
