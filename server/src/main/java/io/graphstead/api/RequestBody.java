@@ -52,6 +52,11 @@ public final class RequestBody<T> {
         }
     }
 
+    static ByteBody bytesOf(HttpRequest<?> request) {
+        return request.getAttribute(ATTRIBUTE, ByteBody.class)
+                .orElseThrow(() -> new IllegalStateException("the request came past the first filter"));
+    }
+
     /**
      * Waits for the body, so only on a thread that may wait. An absent body is one without fields.
      *
@@ -84,8 +89,7 @@ public final class RequestBody<T> {
     }
 
     private byte[] bytes() {
-        ByteBody body = request.getAttribute(ATTRIBUTE, ByteBody.class)
-                .orElseThrow(() -> new IllegalStateException("the request came past the first filter"));
+        ByteBody body = bytesOf(request);
         if (body.expectedLength().orElse(0) > LONGEST) {
             throw tooLong();
         }

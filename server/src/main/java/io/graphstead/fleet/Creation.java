@@ -23,6 +23,7 @@ import org.jdbi.v3.core.Jdbi;
 class Creation {
     private final Jdbi jdbi;
     private final DeploymentStore deployments;
+    private final RevisionStore revisions;
     private final OperationStore operations;
     private final PortAllocation ports;
     private final Passwords passwords;
@@ -35,6 +36,7 @@ class Creation {
     Creation(
             Jdbi jdbi,
             DeploymentStore deployments,
+            RevisionStore revisions,
             OperationStore operations,
             PortAllocation ports,
             Passwords passwords,
@@ -45,6 +47,7 @@ class Creation {
             Clock clock) {
         this.jdbi = jdbi;
         this.deployments = deployments;
+        this.revisions = revisions;
         this.operations = operations;
         this.ports = ports;
         this.passwords = passwords;
@@ -69,6 +72,7 @@ class Creation {
                         wanted.name().text(),
                         "project " + wanted.project().label()));
             }
+            revisions.insert(handle, chosen);
             checkFree(handle, wanted, chosen);
             admission.checkMemoryLeft(handle, chosen.spec());
             Map<PortPurpose, Integer> taken = ports.choose(handle, chosen.id(), engine);
@@ -97,8 +101,10 @@ class Creation {
                         wanted.placement(),
                         wanted.free(),
                         engine.reservedMb(wanted.size().memory())),
-                OperationKind.CREATE.applyTo(new Intent(Goal.GONE, 1, 0, false)),
+                OperationKind.CREATE.applyTo(new Intent(Goal.GONE, 1, 0, false), 1),
+                new Revisions(1, 0),
                 Map.of(),
+                new Marks(wanted.extras(), false, Optional.empty()),
                 new Condition(Sight.ABSENT, now, Optional.empty()),
                 now);
     }

@@ -52,6 +52,19 @@ public interface Runtime {
     /** Removes everything that exists under this name; refuses while something runs. */
     void remove(WorkloadName name, Fence fence);
 
+    /**
+     * Keeps a copy of a stopped workload's volume beside it; one that is kept under this label already is left as it is.
+     *
+     * @param label as {@link WorkloadName}
+     */
+    void keepCopy(WorkloadName name, Fence fence, String label);
+
+    /** Puts the copy in the volume's place, which uses it up; without one nothing changes. Refuses while something runs. */
+    void bringBackCopy(WorkloadName name, Fence fence, String label);
+
+    /** Deletes the copy, if there is one. */
+    void forgetCopy(WorkloadName name, Fence fence, String label);
+
     /** Where the server can reach a running workload; empty when it does not run. */
     Optional<Reach> reach(WorkloadName name, PortPurpose purpose);
 

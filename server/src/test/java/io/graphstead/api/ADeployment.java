@@ -14,6 +14,7 @@ import io.graphstead.identity.Project;
 import io.graphstead.identity.ProjectId;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -112,6 +113,8 @@ public final class ADeployment {
                 20001,
                 20002,
                 BORN,
+                List.of(),
+                false,
                 status);
     }
 
@@ -128,7 +131,8 @@ public final class ADeployment {
                 up ? Optional.of(true) : Optional.empty(),
                 up ? Optional.of(BORN.plusSeconds(50)) : Optional.empty(),
                 up,
-                state == ShownState.FAILED ? Optional.of("the engine ended at once") : Optional.empty());
+                state == ShownState.FAILED ? Optional.of("the engine ended at once") : Optional.empty(),
+                Optional.empty());
     }
 
     /** Every combination of state, flags, health and serving that a status can have. */
@@ -145,6 +149,7 @@ public final class ADeployment {
                                         healthy,
                                         healthy.map(_ -> BORN.plusSeconds(50)),
                                         (bits & 16) != 0,
-                                        Optional.of("why")))));
+                                        Optional.of("why"),
+                                        Optional.empty()))));
     }
 }

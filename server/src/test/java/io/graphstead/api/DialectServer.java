@@ -7,6 +7,7 @@ import io.graphstead.catalog.Size;
 import io.graphstead.catalog.StorageType;
 import io.graphstead.engine.Memory;
 import io.graphstead.engine.Version;
+import io.graphstead.fleet.FirstUsers;
 import io.graphstead.fleet.Fleet;
 import io.graphstead.fleet.MemoryFleet;
 import io.graphstead.fleet.ReleaseView;
@@ -84,6 +85,7 @@ public final class DialectServer implements AutoCloseable {
                 .properties(Map.of("micronaut.server.port", -1, "micronaut.server.ssl.enabled", false)));
         context.start();
         context.registerSingleton(Fleet.class, fleet);
+        context.registerSingleton(FirstUsers.class, fleet.firstUsers());
         context.registerSingleton(Catalog.class, CATALOG);
         context.registerSingleton(Clock.class, Clock.fixed(ADeployment.BORN.plusSeconds(60), ZoneOffset.UTC));
         context.registerSingleton(

@@ -22,14 +22,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A runtime whose workloads are entries of a map, for what is asked of the fleet alone. Keeps fences as real ones do. */
 final class MemoryRuntime implements Runtime {
     private final String hostId;
     private final Map<WorkloadName, RunRequest> running = new ConcurrentHashMap<>();
     private final Set<WorkloadName> volumes = ConcurrentHashMap.newKeySet();
+    final Set<String> copies = ConcurrentHashMap.newKeySet();
+    final List<WorkloadName> broughtBack = new CopyOnWriteArrayList<>();
     private final Map<WorkloadName, Fence> fences = new ConcurrentHashMap<>();
     private final Set<Consumer<WorkloadName>> watchers = new CopyOnWriteArraySet<>();
 
@@ -39,7 +43,7 @@ final class MemoryRuntime implements Runtime {
     volatile long memoryMb = 100_000;
     volatile List<String> output = List.of();
     /** Whether what is run ends before anyone can look. */
-    volatile boolean diesAtOnce;
+    volatile Predicate<RunRequest> diesAtOnce = request -> false;
 
     private volatile boolean installed;
 
@@ -127,10 +131,15 @@ final class MemoryRuntime implements Runtime {
     @Override
     public void run(WorkloadName name, Fence fence, RunRequest request) {
         effect("run", name, fence, () -> {
-            if (!diesAtOnce) {
+            if (!diesAtOnce.test(request)) {
                 running.putIfAbsent(name, request);
             }
         });
+    }
+
+    /** What was asked for with the last run of a workload that runs. */
+    Optional<RunRequest> requestOf(WorkloadName name) {
+        return Optional.ofNullable(running.get(name));
     }
 
     /** The ports that the last run of a workload was given. */
@@ -141,6 +150,25 @@ final class MemoryRuntime implements Runtime {
     @Override
     public void stop(WorkloadName name, Fence fence) {
         effect("stop", name, fence, () -> running.remove(name));
+    }
+
+    @Override
+    public void keepCopy(WorkloadName name, Fence fence, String label) {
+        effect("keepCopy", name, fence, () -> copies.add(name + "/" + label));
+    }
+
+    @Override
+    public void bringBackCopy(WorkloadName name, Fence fence, String label) {
+        effect("bringBackCopy", name, fence, () -> {
+            if (copies.remove(name + "/" + label)) {
+                broughtBack.add(name);
+            }
+        });
+    }
+
+    @Override
+    public void forgetCopy(WorkloadName name, Fence fence, String label) {
+        effect("forgetCopy", name, fence, () -> copies.remove(name + "/" + label));
     }
 
     @Override

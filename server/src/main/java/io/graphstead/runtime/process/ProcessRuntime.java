@@ -44,6 +44,7 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
     private final Installed programs;
     private final Sight sight;
     private final Volumes volumes;
+    private final Copies copies;
     private final ExitWatch watch;
     private final Housekeeping housekeeping;
     private final Starting starting;
@@ -58,6 +59,7 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
         this.programs = new Installed(root.engines(), programs);
         this.sight = new Sight(root);
         this.volumes = new Volumes(root, sight, confinement, admission);
+        this.copies = new Copies(root, sight, admission);
         this.watch = new ExitWatch();
         this.housekeeping = new Housekeeping(root, watch, settings);
         Launcher launcher = new Launcher(root, tools, confinement.users());
@@ -155,6 +157,21 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
     @Override
     public void remove(WorkloadName name, Fence fence) {
         volumes.remove(name, fence);
+    }
+
+    @Override
+    public void keepCopy(WorkloadName name, Fence fence, String label) {
+        copies.keep(name, fence, label);
+    }
+
+    @Override
+    public void bringBackCopy(WorkloadName name, Fence fence, String label) {
+        copies.bringBack(name, fence, label);
+    }
+
+    @Override
+    public void forgetCopy(WorkloadName name, Fence fence, String label) {
+        copies.forget(name, fence, label);
     }
 
     @Override
