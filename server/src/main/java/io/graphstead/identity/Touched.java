@@ -1,0 +1,96 @@
+package io.graphstead.identity;
+
+import io.micronaut.core.propagation.PropagatedContext;
+import io.micronaut.core.propagation.PropagatedContextElement;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * What one request has to do with, for the audit log: noted where access is decided and where things are made, because
+ * only there it is known whose thing an id names. Travels in the request's context; outside of one, notes go nowhere.
+ */
+public final class Touched implements PropagatedContextElement {
+    private Optional<OrganizationId> organization = Optional.empty();
+    private Optional<String> made = Optional.empty();
+    private Optional<String> actor = Optional.empty();
+    private final Set<String> ids = new LinkedHashSet<>();
+
+    /** Access to something in the project is being decided. */
+    static void decides(Project project) {
+        noting(touched -> {
+            touched.first(project.organizationId());
+            touched.ids.add(Ids.text(project.id().value()));
+        });
+    }
+
+    /** Access to something of the organization is being decided. */
+    static void decides(OrganizationId organization) {
+        noting(touched -> touched.first(organization));
+    }
+
+    static void made(Project project) {
+        made("environment", project.id().value());
+    }
+
+    static void made(OrganizationId organization) {
+        noting(touched -> touched.first(organization));
+        made("organization", organization.value());
+    }
+
+    /**
+     * Something came to be, or was named in another way than by the path.
+     *
+     * @param kind its kind in the words of the GrapheneDB dialect, such as {@code api-client}
+     */
+    public static void made(String kind, UUID id) {
+        noting(touched -> {
+            touched.made = Optional.of(kind + ":" + Ids.text(id));
+            touched.ids.add(Ids.text(id));
+        });
+    }
+
+    /** Who asks has turned out to be this subject, on a route that is open. */
+    static void by(Subject subject) {
+        noting(touched -> touched.actor =
+                Optional.of(subject.kind().name().toLowerCase(java.util.Locale.ROOT) + ":" + Ids.text(subject.id())));
+    }
+
+    private static void noting(Consumer<Touched> note) {
+        PropagatedContext.find().flatMap(context -> context.find(Touched.class)).ifPresent(touched -> {
+            synchronized (touched) {
+                note.accept(touched);
+            }
+        });
+    }
+
+    private void first(OrganizationId seen) {
+        if (organization.isEmpty()) {
+            organization = Optional.of(seen);
+            ids.add(Ids.text(seen.value()));
+        }
+    }
+
+    /** Whose thing it is. */
+    public synchronized Optional<OrganizationId> organization() {
+        return organization;
+    }
+
+    /** What was made, such as {@code environment:ID}. */
+    public synchronized Optional<String> made() {
+        return made;
+    }
+
+    /** Who asked, where the route is open and the caller has proven it by other means than a token. */
+    public synchronized Optional<String> actor() {
+        return actor;
+    }
+
+    /** Every id that was seen, as it is shown. */
+    public synchronized List<String> ids() {
+        return List.copyOf(ids);
+    }
+}
