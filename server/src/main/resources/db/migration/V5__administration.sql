@@ -71,7 +71,10 @@ CREATE UNIQUE INDEX network_rule_label ON network_rule (project_id, lower(label)
 
 -- What was changed or refused. No foreign keys: an event outlives what it tells of.
 CREATE TABLE audit_event (
-    id              uuid        PRIMARY KEY,
+    -- the order in which events are shown and paged through
+    number          bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    -- lets a batch be stored again whose first try may have arrived
+    id              uuid        NOT NULL UNIQUE,
     at              timestamptz NOT NULL,
     -- null: of no organization; seen by the installation only
     organization_id uuid,
@@ -88,5 +91,5 @@ CREATE TABLE audit_event (
     -- how many equal refusals in a row it stands for
     times           integer     NOT NULL
 );
-CREATE INDEX audit_event_of_organization ON audit_event (organization_id, at DESC, id DESC);
-CREATE INDEX audit_event_at ON audit_event (at DESC, id DESC);
+CREATE INDEX audit_event_of_organization ON audit_event (organization_id, number DESC);
+CREATE INDEX audit_event_at ON audit_event (at);

@@ -16,7 +16,7 @@ public final class Access {
      * @throws Refused with {@link NoAccess} when the caller may not
      */
     public static void require(Caller caller, Role needed, Project project, String what) {
-        Touched.decides(project);
+        Touched.decides(project, what);
         Optional<Role> role = caller.roleOn(project);
         if (role.isPresent() && role.get().includes(needed)) {
             return;

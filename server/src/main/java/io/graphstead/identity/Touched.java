@@ -4,6 +4,7 @@ import io.micronaut.core.propagation.PropagatedContext;
 import io.micronaut.core.propagation.PropagatedContextElement;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -16,14 +17,20 @@ import java.util.function.Consumer;
 public final class Touched implements PropagatedContextElement {
     private Optional<OrganizationId> organization = Optional.empty();
     private Optional<String> made = Optional.empty();
+    private Optional<String> seen = Optional.empty();
     private Optional<String> actor = Optional.empty();
     private final Set<String> ids = new LinkedHashSet<>();
 
-    /** Access to something in the project is being decided. */
-    static void decides(Project project) {
+    /**
+     * Access to something in the project is being decided.
+     *
+     * @param what its kind in the fleet's words with its id
+     */
+    static void decides(Project project, String what) {
         noting(touched -> {
             touched.first(project.organizationId());
             touched.ids.add(Ids.text(project.id().value()));
+            touched.see(what);
         });
     }
 
@@ -56,13 +63,24 @@ public final class Touched implements PropagatedContextElement {
     /** Who asks has turned out to be this subject, on a route that is open. */
     static void by(Subject subject) {
         noting(touched -> touched.actor =
-                Optional.of(subject.kind().name().toLowerCase(java.util.Locale.ROOT) + ":" + Ids.text(subject.id())));
+                Optional.of(subject.kind().name().toLowerCase(Locale.ROOT) + ":" + Ids.text(subject.id())));
     }
 
     private static void noting(Consumer<Touched> note) {
         PropagatedContext.find().flatMap(context -> context.find(Touched.class)).ifPresent(touched -> {
             synchronized (touched) {
                 note.accept(touched);
+            }
+        });
+    }
+
+    private void see(String what) {
+        int space = what.lastIndexOf(' ');
+        String kind = space < 0 ? what : what.substring(0, space);
+        Ids.parse(what.substring(space + 1)).map(Ids::text).ifPresent(id -> {
+            ids.add(id);
+            if (!kind.equals("project")) {
+                seen = Optional.of((kind.equals("deployment") ? "database" : kind) + ":" + id);
             }
         });
     }
@@ -82,6 +100,11 @@ public final class Touched implements PropagatedContextElement {
     /** What was made, such as {@code environment:ID}. */
     public synchronized Optional<String> made() {
         return made;
+    }
+
+    /** What access was decided for, other than a project, such as {@code database:ID}. */
+    public synchronized Optional<String> seen() {
+        return seen;
     }
 
     /** Who asked, where the route is open and the caller has proven it by other means than a token. */
