@@ -6,6 +6,7 @@ import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Gives a controller's method the {@link Caller} that the {@link Gate} has let through. */
 @Singleton
@@ -14,6 +15,10 @@ final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
 
     static void keep(HttpRequest<?> request, Caller caller) {
         request.setAttribute(ATTRIBUTE, caller);
+    }
+
+    static Optional<Caller> of(HttpRequest<?> request) {
+        return request.getAttribute(ATTRIBUTE, Caller.class);
     }
 
     @Override

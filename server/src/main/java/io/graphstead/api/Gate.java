@@ -47,13 +47,14 @@ final class Gate implements Ordered {
             return;
         }
         Caller caller = tokens.authenticate(BearerToken.of(request, dialects.of(request)));
+        // Before it is decided, so that a refusal can be told with who was refused.
+        CallerBinder.keep(request, caller);
         if (!mayPass(caller, rules)) {
             throw new Refused(new NoAccess(
                     NoAccess.Reach.ROLE_TOO_LOW,
                     request.getPath(),
                     "this needs the installation's own token (admin.token in the server's data folder)"));
         }
-        CallerBinder.keep(request, caller);
     }
 
     private static boolean mayPass(Caller caller, AnnotationMetadata rules) {

@@ -28,6 +28,7 @@ class Creation {
     private final PortAllocation ports;
     private final Passwords passwords;
     private final Admission admission;
+    private final Quotas quotas;
     private final WorkQueue queue;
     private final Engines engines;
     private final Runtime runtime;
@@ -41,6 +42,7 @@ class Creation {
             PortAllocation ports,
             Passwords passwords,
             Admission admission,
+            Quotas quotas,
             WorkQueue queue,
             Engines engines,
             Runtime runtime,
@@ -52,6 +54,7 @@ class Creation {
         this.ports = ports;
         this.passwords = passwords;
         this.admission = admission;
+        this.quotas = quotas;
         this.queue = queue;
         this.engines = engines;
         this.runtime = runtime;
@@ -74,6 +77,7 @@ class Creation {
             }
             revisions.insert(handle, chosen);
             checkFree(handle, wanted, chosen);
+            quotas.check(handle, wanted.project().organizationId(), chosen.id());
             admission.checkMemoryLeft(handle, chosen.spec());
             Map<PortPurpose, Integer> taken = ports.choose(handle, chosen.id(), engine);
             operations.insert(handle, operation, chosen.id(), OperationKind.CREATE, caller.label(), chosen.createdAt());

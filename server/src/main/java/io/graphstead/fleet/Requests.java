@@ -29,6 +29,7 @@ class Requests {
     private final OperationStore operations;
     private final ProjectStore projects;
     private final Admission admission;
+    private final Quotas quotas;
     private final WorkQueue queue;
     private final Views views;
     private final Clock clock;
@@ -40,6 +41,7 @@ class Requests {
             OperationStore operations,
             ProjectStore projects,
             Admission admission,
+            Quotas quotas,
             WorkQueue queue,
             Views views,
             Clock clock) {
@@ -49,6 +51,7 @@ class Requests {
         this.operations = operations;
         this.projects = projects;
         this.admission = admission;
+        this.quotas = quotas;
         this.queue = queue;
         this.views = views;
         this.clock = clock;
@@ -104,6 +107,9 @@ class Requests {
             deployments.want(handle, id, intent);
             deployments.mark(handle, id, marking.apply(marks(before.marks(), kind, caller)));
             Deployment now = lock(handle, id);
+            if (intent.goal() != Goal.GONE && needsMoreRoom(before, now)) {
+                quotas.check(handle, project.organizationId(), id);
+            }
             if (intent.goal() == Goal.RUNNING && needsMoreRoom(before, now)) {
                 admission.checkMemoryLeft(handle, now.spec());
             }
@@ -133,7 +139,8 @@ class Requests {
     }
 
     private static boolean needsMoreRoom(Deployment before, Deployment now) {
-        return before.intent().goal() != Goal.RUNNING
+        return before.intent().goal() != now.intent().goal()
+                || now.spec().storageGb() > before.spec().storageGb()
                 || now.spec().reservedMb() > before.spec().reservedMb();
     }
 

@@ -12,6 +12,7 @@ import io.graphstead.identity.OrganizationId;
 import io.graphstead.identity.Placement;
 import io.graphstead.identity.Project;
 import io.graphstead.identity.ProjectId;
+import io.graphstead.identity.Quota;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,11 @@ import java.util.stream.Stream;
 public final class ADeployment {
     public static final Instant BORN = Instant.parse("1994-11-06T08:49:37Z");
     public static final Organization ACME = new Organization(
-            new OrganizationId(UUID.fromString("00000000-0000-0000-0000-00000000000a")), "Acme", "acme", BORN);
+            new OrganizationId(UUID.fromString("00000000-0000-0000-0000-00000000000a")),
+            "Acme",
+            "acme",
+            Quota.NONE,
+            BORN);
     public static final Project DEV = new Project(
             new ProjectId(UUID.fromString("00000000-0000-0000-0000-00000000000b")),
             ACME.id(),

@@ -1,5 +1,7 @@
 package io.graphstead.api;
 
+import io.graphstead.audit.AuditLog;
+import io.graphstead.audit.NoAudit;
 import io.graphstead.catalog.Catalog;
 import io.graphstead.catalog.Region;
 import io.graphstead.catalog.Release;
@@ -76,6 +78,7 @@ public final class DialectServer implements AutoCloseable {
             new ReleaseView(OLD_NEO4J, false, Optional.of("it needs Java 17, and there is none on this machine")),
             new ReleaseView(ODD_NEO4J, false, Optional.empty()),
             new ReleaseView(ADeployment.NEO4J, true, Optional.empty())));
+    private final NoAudit audit = new NoAudit();
     private final ApplicationContext context;
     private final EmbeddedServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -91,6 +94,7 @@ public final class DialectServer implements AutoCloseable {
         context.registerSingleton(
                 Projects.class,
                 new ListedProjects(Map.of("acme", ADeployment.ACME.id()), List.of(ADeployment.DEV, OTHER, THIRD)));
+        context.registerSingleton(AuditLog.class, audit);
         context.registerSingleton(Tokens.class, new NamedCallers(callers()));
         server = context.getBean(EmbeddedServer.class);
         server.start();
@@ -215,5 +219,6 @@ public final class DialectServer implements AutoCloseable {
         client.close();
         server.close();
         context.close();
+        audit.close();
     }
 }

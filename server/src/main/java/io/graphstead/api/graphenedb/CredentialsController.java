@@ -3,6 +3,7 @@ package io.graphstead.api.graphenedb;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.graphstead.api.Allows;
 import io.graphstead.api.Command;
+import io.graphstead.api.TellsSecret;
 import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.FirstUser;
 import io.graphstead.fleet.FirstUsers;
@@ -58,12 +59,14 @@ final class CredentialsController {
 
     @Get("/deployments/databases/{vendor}/{databaseId}/credentials")
     @Allows(Role.WRITER)
+    @TellsSecret
     CredentialsJson get(Caller caller, Vendor vendor, DeploymentId databaseId) {
         return CredentialsJson.of(firstUsers.of(caller, databases.checked(caller, vendor, databaseId)));
     }
 
     @Command("/deployments/databases/{vendor}/{databaseId}/credentials/reset")
     @Allows(Role.WRITER)
+    @TellsSecret
     CredentialsJson reset(Caller caller, Vendor vendor, DeploymentId databaseId) {
         return CredentialsJson.of(firstUsers.reset(caller, databases.checked(caller, vendor, databaseId)));
     }

@@ -2,6 +2,7 @@ package io.graphstead.api.graphenedb;
 
 import io.graphstead.api.Allows;
 import io.graphstead.api.RequestBody;
+import io.graphstead.fleet.Accepted;
 import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.DeploymentName;
 import io.graphstead.fleet.DeploymentView;
@@ -9,6 +10,7 @@ import io.graphstead.fleet.Fleet;
 import io.graphstead.identity.Caller;
 import io.graphstead.identity.ProjectId;
 import io.graphstead.identity.Role;
+import io.graphstead.identity.Touched;
 import io.graphstead.refusal.Refusal.InvalidField;
 import io.graphstead.refusal.Refused;
 import io.micronaut.http.HttpResponse;
@@ -51,9 +53,9 @@ final class DatabaseController {
     @Consumes(MediaType.ALL)
     @Allows(Role.WRITER)
     HttpResponse<DatabaseJson.AcceptedJson> create(Caller caller, Vendor vendor, RequestBody<CreateDatabase> body) {
-        return HttpResponse.accepted()
-                .body(DatabaseJson.AcceptedJson.of(
-                        fleet.create(caller, newDatabases.read(caller, vendor, body.read())), clock.instant()));
+        Accepted accepted = fleet.create(caller, newDatabases.read(caller, vendor, body.read()));
+        Touched.made("database", accepted.deployment().id().value());
+        return HttpResponse.accepted().body(DatabaseJson.AcceptedJson.of(accepted, clock.instant()));
     }
 
     @Get("/deployments/databases")
