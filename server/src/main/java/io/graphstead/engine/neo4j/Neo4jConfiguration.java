@@ -102,6 +102,8 @@ final class Neo4jConfiguration {
         FIXED.stream()
                 .filter(fixed -> fixed.holdsFor(spec.version()))
                 .forEach(fixed -> settings.put(fixed.key(), fixed.value()));
+        // Last, so that they win where both say something; none of them is a setting above that must hold.
+        settings.putAll(UserSettings.translated(spec.version(), spec.settings()));
         return settings.entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
                 .collect(Collectors.joining("", "# Written anew before each start; changes made here are lost.\n", ""));

@@ -104,7 +104,7 @@ public final class Neo4jEngine implements Engine {
 
     @Override
     public Optional<InvalidSetting> invalid(Version version, Map<String, String> settings) {
-        return settings.keySet().stream().findFirst().map(key -> new InvalidSetting(key, key + " cannot be set here"));
+        return UserSettings.invalid(version, settings);
     }
 
     @Override
