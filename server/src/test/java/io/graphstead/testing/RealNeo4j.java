@@ -84,10 +84,15 @@ public final class RealNeo4j implements AutoCloseable {
 
     /** Makes a new volume with this first user below {@code folder} and starts a server on it. */
     public static RealNeo4j startNew(Version version, Credentials first, Path folder) throws IOException {
+        seed(version, first, folder);
+        return startAgain(version, java(version), folder);
+    }
+
+    /** Makes a new volume with this first user below {@code folder}. */
+    public static void seed(Version version, Credentials first, Path folder) throws IOException {
         for (Map.Entry<Path, String> file : ENGINE.seed(version, first).entrySet()) {
             write(folder.resolve("data").resolve(file.getKey()), file.getValue());
         }
-        return startAgain(version, java(version), folder);
     }
 
     /** Starts a server on the volume that is below {@code folder}. */

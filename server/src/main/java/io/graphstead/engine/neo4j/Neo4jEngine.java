@@ -88,18 +88,18 @@ public final class Neo4jEngine implements Engine {
 
     @Override
     public Readiness ask(Reach reach, Credentials credentials, Duration limit) {
-        return BoltProbe.ask(reach, credentials, limit);
+        return Bolt.ready(reach, credentials, limit);
     }
 
     @Override
     public void changePassword(Reach reach, Credentials credentials, String newPassword, Duration limit)
             throws CannotChangePassword {
-        throw new CannotChangePassword("not yet");
+        Bolt.changePassword(reach, credentials, newPassword, limit);
     }
 
     @Override
     public Optional<Figures> measure(Reach reach, Credentials credentials, Duration limit) {
-        return Optional.empty();
+        return Bolt.measure(reach, credentials, limit);
     }
 
     @Override
@@ -109,7 +109,7 @@ public final class Neo4jEngine implements Engine {
 
     @Override
     public Optional<String> upgradeObstacle(Version from, Version to) {
-        return Optional.of("not yet");
+        return Upgrades.obstacle(from, to);
     }
 
     @Override

@@ -122,9 +122,14 @@ final class UserSettings {
             both("cypher.lenient_create_relationship", "dbms.cypher.lenient_create_relationship", flag()),
             since("5.26", "dbms.cypher.infer_schema_parts", oneOf("MOST_SELECTIVE_LABEL", "OFF")),
             since("5.26", "dbms.cypher.render_plan_description", flag()),
-            both("dbms.query_cache_size", "server.db.query_cache_size", whole(0, 10_000)),
+            setting(
+                    List.of("dbms.query_cache_size", "server.db.query_cache_size"),
+                    Optional.of("server.memory.query_cache.per_db_cache_num_entries"),
+                    "5.26",
+                    EVER,
+                    whole(0, 10_000)),
             both("db.temporal.timezone", "db.temporal.timezone", timeZone()),
-            // Indexes, imports, reading only
+            // Indexes and imports
             both("dbms.index_sampling.background_enabled", "db.index_sampling.background_enabled", flag()),
             both(
                     "dbms.index_sampling.sample_size_limit",
@@ -132,13 +137,7 @@ final class UserSettings {
                     whole(1_048_576, Integer.MAX_VALUE)),
             both("dbms.index_sampling.update_percentage", "db.index_sampling.update_percentage", whole(0, 10_000)),
             both("dbms.import.csv.legacy_quote_escaping", "db.import.csv.legacy_quote_escaping", flag()),
-            both("dbms.import.csv.buffer_size", "db.import.csv.buffer_size", whole(1024, 64L << 20)),
-            setting(
-                    List.of("dbms.databases.default_to_read_only", "dbms.read_only"),
-                    Optional.of("server.databases.default_to_read_only"),
-                    "5.0",
-                    EVER,
-                    flag()));
+            both("dbms.import.csv.buffer_size", "db.import.csv.buffer_size", whole(1024, 64L << 20)));
 
     private UserSettings() {}
 

@@ -31,7 +31,7 @@ class UserSettingsTest {
         "2026.08.1, dbms.security.procedures.whitelist,     apoc.*,   dbms.security.procedures.allowlist",
         "2026.08.1, db.query.default_language,              CYPHER_25, db.query.default_language",
         "4.4.16,    cypher.default_language_version,        4.3,      cypher.default_language_version",
-        "4.4.16,    dbms.read_only,                         true,     dbms.databases.default_to_read_only"
+        "2026.08.1, dbms.query_cache_size,                  100,      server.memory.query_cache.per_db_cache_num_entries"
     })
     void what_users_set_is_written_under_the_name_of_the_release(
             Version version, String key, String value, String written) {
