@@ -9,14 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
@@ -37,17 +38,11 @@ final class PluginUpload {
     /** Less than this is no bomb whatever its ratio. */
     private static final long HARMLESS = 16L << 20;
 
-    /** The engine's own libraries: beside those that it came with, they would be loaded in their place. */
+    /** What a jar's own Maven coordinates stand under, when it is one of the engine's libraries. */
     private static final Pattern ENGINE_OWN =
-            Pattern.compile("(neo4j|server-api|neo4j-.*)-[0-9.]+\\.jar", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("META-INF/maven/org\\.neo4j/neo4j(?!-(ogm|jdbc|streams))[a-z-]*/");
 
-    /** Classes that only the engine's own libraries have. */
-    private static final List<String> ENGINE_CLASSES = List.of(
-            "org/neo4j/graphdb/GraphDatabaseService.class",
-            "org/neo4j/kernel/impl/factory/GraphDatabaseFacade.class",
-            "org/neo4j/server/CommunityEntryPoint.class",
-            "org/neo4j/server/Neo4jCommunity.class",
-            "org/neo4j/procedure/Procedure.class");
+    private static final Pattern COORDINATES = Pattern.compile("META-INF/maven/[^/]+/[^/]+/");
 
     private static final byte[] CLASS_FILE = {(byte) 0xca, (byte) 0xfe, (byte) 0xba, (byte) 0xbe};
 
@@ -67,9 +62,8 @@ final class PluginUpload {
     }
 
     private void take(String name, Path upload) throws InvalidPlugin, IOException {
-        requireZip(upload);
-        List<ZipArchiveEntry> jars = new ArrayList<>();
-        try (ZipFile zip = ZipFile.builder().setPath(upload).get()) {
+        requireZip(upload, "it");
+        try (ZipFile zip = open(upload, "it")) {
             Contents contents = look(zip, "it");
             if (contents.isJar()) {
                 Path file = target.resolve(fileName(name));
@@ -77,7 +71,7 @@ final class PluginUpload {
                 written.put(file.getFileName().toString(), file);
                 return;
             }
-            jars.addAll(contents.jars());
+            List<ZipArchiveEntry> jars = contents.jars();
             if (jars.isEmpty()) {
                 throw new InvalidPlugin("it holds neither classes nor jars; upload the plugin's jar, or a zip of jars");
             }
@@ -87,8 +81,6 @@ final class PluginUpload {
             for (ZipArchiveEntry jar : jars) {
                 takeOut(zip, jar);
             }
-        } catch (ZipException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw damaged("it", e);
         }
     }
 
@@ -98,26 +90,48 @@ final class PluginUpload {
         if (written.put(file.getFileName().toString(), file) != null) {
             throw new InvalidPlugin(shown + " has the same file name as another");
         }
-        try (InputStream in = zip.getInputStream(entry);
+        try (InputStream in = open(zip, entry, shown);
                 OutputStream out =
                         Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            byte[] buffer = new byte[1 << 16];
             long size = 0;
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                size += read;
+            for (byte[] block = read(in, 1 << 16, shown); block.length > 0; block = read(in, 1 << 16, shown)) {
+                size += block.length;
                 if (size > entry.getSize()) {
                     throw new InvalidPlugin(shown + " is larger than it says; make the archive anew");
                 }
-                out.write(buffer, 0, read);
+                out.write(block);
             }
-        } catch (ZipException e) {
-            throw damaged(shown, e);
         }
-        requireZip(file);
-        try (ZipFile jar = ZipFile.builder().setPath(file).get()) {
-            look(jar, shown);
-        } catch (ZipException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw damaged(shown, e);
+        requireZip(file, shown);
+        try (ZipFile jar = open(file, shown)) {
+            if (!look(jar, shown).isJar()) {
+                throw new InvalidPlugin(shown + " is no jar: it holds neither classes nor a manifest");
+            }
+        }
+    }
+
+    /** What the library has against an archive, it says in exceptions of many kinds. */
+    private static ZipFile open(Path file, String what) throws InvalidPlugin {
+        try {
+            return ZipFile.builder().setPath(file).get();
+        } catch (IOException | RuntimeException e) {
+            throw damaged(what, e);
+        }
+    }
+
+    private static InputStream open(ZipFile zip, ZipArchiveEntry entry, String what) throws InvalidPlugin {
+        try {
+            return zip.getInputStream(entry);
+        } catch (IOException | RuntimeException e) {
+            throw damaged(what, e);
+        }
+    }
+
+    private static byte[] read(InputStream in, int most, String what) throws InvalidPlugin {
+        try {
+            return in.readNBytes(most);
+        } catch (IOException | RuntimeException e) {
+            throw damaged(what, e);
         }
     }
 
@@ -135,6 +149,7 @@ final class PluginUpload {
         boolean manifest = false;
         List<ZipArchiveEntry> jars = new ArrayList<>();
         Set<String> names = new HashSet<>();
+        Set<String> builtAs = new HashSet<>();
         long compressed = 0;
         long size = 0;
         long end = -1;
@@ -158,8 +173,9 @@ final class PluginUpload {
                 throw new InvalidPlugin(what + " unpacks to more than " + MOST_RATIO + " times its size");
             }
             manifest |= name.equals("META-INF/MANIFEST.MF");
-            if (ENGINE_CLASSES.contains(name)) {
-                throw ownLibrary(what);
+            Matcher coordinates = COORDINATES.matcher(name);
+            if (coordinates.lookingAt()) {
+                builtAs.add(coordinates.group());
             }
             if (name.endsWith(".class") && !name.endsWith("module-info.class") && !classes) {
                 requireClass(zip, entry, shown);
@@ -172,6 +188,11 @@ final class PluginUpload {
         unpacked += size;
         if (unpacked > MOST_UNPACKED) {
             throw new InvalidPlugin("it unpacks to more than " + (MOST_UNPACKED >> 20) + " MB");
+        }
+        // What was shaded into a plugin left its coordinates beside the plugin's own.
+        if (builtAs.size() == 1 && builtAs.stream().allMatch(own -> ENGINE_OWN.matcher(own).matches())) {
+            throw new InvalidPlugin(what + " is a library of Neo4j itself, which every server has already; upload the"
+                    + " plugin's own jars only");
         }
         return new Contents(classes, manifest, jars);
     }
@@ -213,48 +234,40 @@ final class PluginUpload {
 
     private static void requireClass(ZipFile zip, ZipArchiveEntry entry, String shown)
             throws InvalidPlugin, IOException {
-        try (InputStream in = zip.getInputStream(entry)) {
-            if (!java.util.Arrays.equals(in.readNBytes(4), CLASS_FILE)) {
+        try (InputStream in = open(zip, entry, shown + "is damaged: it")) {
+            if (!Arrays.equals(read(in, 4, shown + "is damaged: it"), CLASS_FILE)) {
                 throw new InvalidPlugin(shown + "is no Java class");
             }
         }
     }
 
-    private static void requireZip(Path file) throws InvalidPlugin, IOException {
+    private static void requireZip(Path file, String what) throws InvalidPlugin, IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] head = in.readNBytes(4);
             if (head.length == 0) {
-                throw new InvalidPlugin("it is empty; upload the plugin's jar, or a zip of jars");
+                throw new InvalidPlugin(what + " is empty; upload the plugin's jar, or a zip of jars");
             }
             if (!new String(head, StandardCharsets.ISO_8859_1).equals("PK\u0003\u0004")) {
-                throw new InvalidPlugin("it is no jar and no zip: its first bytes are not those of one;"
+                throw new InvalidPlugin(what + " is no jar and no zip: its first bytes are not those of one;"
                         + " upload the plugin's jar, or a zip of jars");
             }
         }
     }
 
     /** A file name that can be an attachment's, from one that somebody wrote. */
-    private static String fileName(String name) throws InvalidPlugin {
+    private static String fileName(String name) {
         String plain = name.replaceAll("(?i)\\.(jar|zip)$", "")
                 .replaceAll("[^A-Za-z0-9._+-]", "_")
                 .replaceAll("^[^A-Za-z0-9_]+", "");
         if (plain.isEmpty()) {
             plain = "plugin";
         }
-        String file = plain.substring(0, Math.min(plain.length(), 100)) + ".jar";
-        if (ENGINE_OWN.matcher(file).matches()) {
-            throw ownLibrary("\"" + shown(name) + "\"");
-        }
-        return file;
-    }
-
-    private static InvalidPlugin ownLibrary(String what) {
-        return new InvalidPlugin(what + " is a library of Neo4j itself, which every server has already");
+        return plain.substring(0, Math.min(plain.length(), 100)) + ".jar";
     }
 
     private static InvalidPlugin damaged(String what, Exception e) {
-        return new InvalidPlugin(what + " is a damaged archive (" + shown(String.valueOf(e.getMessage()))
-                + "); upload it again, whole");
+        String said = e.getMessage() == null ? "" : " (" + shown(e.getMessage()) + ")";
+        return new InvalidPlugin(what + " cannot be read as an archive" + said + "; upload it again, whole");
     }
 
     private static String shown(String text) {
