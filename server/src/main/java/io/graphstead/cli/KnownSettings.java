@@ -1,5 +1,6 @@
 package io.graphstead.cli;
 
+import io.graphstead.api.limits.RateLimitSettings;
 import io.graphstead.catalog.CatalogSettings;
 import io.graphstead.identity.OwnerSettings;
 import io.graphstead.platform.configuration.SettingsCatalog;
@@ -24,6 +25,7 @@ final class KnownSettings {
             PostgresSettings.class,
             LogSettings.class,
             OwnerSettings.class,
+            RateLimitSettings.class,
             CatalogSettings.class,
             ProcessSettings.class,
             EngineSettings.class));
