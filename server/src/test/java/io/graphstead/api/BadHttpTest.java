@@ -26,8 +26,8 @@ class BadHttpTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(Map.of(
-                "odd-routes", true, "micronaut.server.ssl.enabled", true, "micronaut.server.ssl.port", -1));
+        server = TestServer.start(
+                Map.of("odd-routes", true, "micronaut.server.ssl.enabled", true, "micronaut.server.ssl.port", -1));
     }
 
     @AfterAll
@@ -108,8 +108,16 @@ class BadHttpTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "text/plain", "application/xml", "image/png", "nonsense", "/", "application/json/json",
-                "multipart/form-data", "application/json; charset=nonsense", ";", "multipart/form-data; boundary="
+                "text/plain",
+                "application/xml",
+                "image/png",
+                "nonsense",
+                "/",
+                "application/json/json",
+                "multipart/form-data",
+                "application/json; charset=nonsense",
+                ";",
+                "multipart/form-data; boundary="
             })
     void a_wrong_content_type_is_refused(String type) {
         for (String path : List.of(GRAPHENEDB, TYPEDB)) {
@@ -125,8 +133,7 @@ class BadHttpTest {
 
     @Test
     void without_a_content_type_json_is_read() {
-        refused(
-                ask(head("POST", GRAPHENEDB) + "Content-Length: 2\r\n\r\n{}"), GRAPHENEDB, 400, "organizationId");
+        refused(ask(head("POST", GRAPHENEDB) + "Content-Length: 2\r\n\r\n{}"), GRAPHENEDB, 400, "organizationId");
     }
 
     @Test
@@ -162,10 +169,17 @@ class BadHttpTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/%00", "/deployments/environments/%00", "/deployments/databases/graphneo/%00/status",
-                "/deployments/environments/a%00b", "/deployments/environments/%0d%0aX-Evil:%201",
-                "/deployments/databases/%00", "/databases/%00", "/deployments/environments/%2e%2e%2f",
-                "/organizations/%F0%9F%92%A9", "/organizations/..%5c..", "/organizations?limit=%00",
+                "/%00",
+                "/deployments/environments/%00",
+                "/deployments/databases/graphneo/%00/status",
+                "/deployments/environments/a%00b",
+                "/deployments/environments/%0d%0aX-Evil:%201",
+                "/deployments/databases/%00",
+                "/databases/%00",
+                "/deployments/environments/%2e%2e%2f",
+                "/organizations/%F0%9F%92%A9",
+                "/organizations/..%5c..",
+                "/organizations?limit=%00",
                 "/organizations?pageToken=%00%ff"
             })
     void control_characters_are_nothing_special(String path) {

@@ -1,20 +1,17 @@
 package io.graphstead.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.graphstead.fleet.ServerName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +29,13 @@ class IdempotencyTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(Map.of("odd-routes", true, "micronaut.server.max-request-size", 200L << 20, "micronaut.server.multipart.max-file-size", 200L << 20));
+        server = TestServer.start(Map.of(
+                "odd-routes",
+                true,
+                "micronaut.server.max-request-size",
+                200L << 20,
+                "micronaut.server.multipart.max-file-size",
+                200L << 20));
         organization = server.anOrganization();
         environment = server.anEnvironment(organization);
     }
@@ -59,7 +62,8 @@ class IdempotencyTest {
     }
 
     private static String label(String label) {
-        return "{\"label\": \"" + label + "\", \"organizationId\": \"" + organization + "\", \"region\": \"eu-west-1\"}";
+        return "{\"label\": \"" + label + "\", \"organizationId\": \"" + organization
+                + "\", \"region\": \"eu-west-1\"}";
     }
 
     private static long environmentsLabelled(String label) {
@@ -92,7 +96,9 @@ class IdempotencyTest {
         post("/deployments/environments", key, label("One body"));
         TestServer.Answer other = post("/deployments/environments", key, label("Another body"));
         assertThat(other.status()).isEqualTo(400);
-        assertThat(other.json().get("error").asText()).contains("Idempotency-Key").contains("another body");
+        assertThat(other.json().get("error").asText())
+                .contains("Idempotency-Key")
+                .contains("another body");
         assertThat(environmentsLabelled("Another body")).isZero();
     }
 
@@ -145,13 +151,15 @@ class IdempotencyTest {
     void what_is_refused_or_fails_frees_its_key() {
         String key = newKey();
         assertThat(post("/deployments/environments", key, "{}").status()).isEqualTo(400);
-        assertThat(post("/deployments/environments", key, label("Freed")).status()).isEqualTo(201);
+        assertThat(post("/deployments/environments", key, label("Freed")).status())
+                .isEqualTo(201);
 
         String second = newKey();
         OddUploads.DONE.set(0);
         assertThat(post("/uploads/broken", second, "").status()).isEqualTo(500);
         assertThat(post("/uploads/broken", second, "").status()).isEqualTo(201);
-        assertThat(post("/uploads/broken", second, "").json().get("done").asInt()).isEqualTo(2);
+        assertThat(post("/uploads/broken", second, "").json().get("done").asInt())
+                .isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -166,9 +174,15 @@ class IdempotencyTest {
 
     @Test
     void a_key_too_long_or_two_keys_are_refused() {
-        assertThat(post("/deployments/environments", "k".repeat(255), "{}").json().get("error").asText())
+        assertThat(post("/deployments/environments", "k".repeat(255), "{}")
+                        .json()
+                        .get("error")
+                        .asText())
                 .doesNotContain("Idempotency-Key");
-        assertThat(post("/deployments/environments", "k".repeat(256), "{}").json().get("error").asText())
+        assertThat(post("/deployments/environments", "k".repeat(256), "{}")
+                        .json()
+                        .get("error")
+                        .asText())
                 .contains("Idempotency-Key");
         assertThat(server.raw("POST /deployments/environments HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
                                 + server.adminToken()
@@ -188,7 +202,8 @@ class IdempotencyTest {
         OddUploads.hold = new CountDownLatch(1);
         CompletableFuture<TestServer.Answer> first =
                 CompletableFuture.supplyAsync(() -> post("/uploads/slow", key, "x"));
-        assertThat(OddUploads.begun.await(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThat(OddUploads.begun.await(10, java.util.concurrent.TimeUnit.SECONDS))
+                .isTrue();
         CompletableFuture<TestServer.Answer> second =
                 CompletableFuture.supplyAsync(() -> post("/uploads/slow", key, "x"));
         CompletableFuture<TestServer.Answer> other =

@@ -50,7 +50,9 @@ class RateLimitTest {
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.header("Retry-After")).isEqualTo("1");
         assertThat(refused.header("Content-Type")).isEqualTo("application/json");
-        assertThat(refused.json().get("error").asText()).contains("too many requests").contains("1 s");
+        assertThat(refused.json().get("error").asText())
+                .contains("too many requests")
+                .contains("1 s");
         assertThat(ask(other).status()).as("another client").isEqualTo(200);
 
         server.clock().forward(Duration.ofSeconds(1));

@@ -1,5 +1,6 @@
 package io.graphstead.api.idempotency;
 
+import io.micronaut.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,8 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
-import io.micronaut.http.HttpRequest;
-import io.micronaut.http.MediaType;
 
 /**
  * SHA-256 of what a request says: its query and its body, as the body passes by, so that no part of it is kept. The

@@ -70,8 +70,7 @@ final class Idempotency implements Ordered {
         }
         return switch (claim(key.get())) {
             case KeyStore.Claim.Ours(UUID attempt) -> first(key.get(), attempt, request, next);
-            case KeyStore.Claim.Answered(byte[] digest, byte[] answer) ->
-                again(key.get(), request, digest, answer);
+            case KeyStore.Claim.Answered(byte[] digest, byte[] answer) -> again(key.get(), request, digest, answer);
             case KeyStore.Claim.Running _ ->
                 throw RequestKey.invalid("belongs to a request that is still being done; ask again in a few seconds");
         };
@@ -116,8 +115,8 @@ final class Idempotency implements Ordered {
         ByteBody body = RequestBody.bytesOf(request);
         boolean small = body.expectedLength().orElse(Long.MAX_VALUE) <= RequestBody.LONGEST;
         // A small body is fetched at once: routes that want none never read the one that was sent.
-        CloseableByteBody copy = body.split(
-                small ? ByteBody.SplitBackpressureMode.FASTEST : ByteBody.SplitBackpressureMode.ORIGINAL);
+        CloseableByteBody copy =
+                body.split(small ? ByteBody.SplitBackpressureMode.FASTEST : ByteBody.SplitBackpressureMode.ORIGINAL);
         copy.toByteArrayPublisher().subscribe(digest);
         return digest;
     }
@@ -165,7 +164,8 @@ final class Idempotency implements Ordered {
             throw RequestKey.invalid("was used for a request with another body; make a new key for each new request");
         }
         try {
-            return kept.readValue(sealer.unseal(key.purpose(), answer), KeptAnswer.class).again();
+            return kept.readValue(sealer.unseal(key.purpose(), answer), KeptAnswer.class)
+                    .again();
         } catch (IOException e) {
             throw new IllegalStateException("a kept answer cannot be read", e);
         }

@@ -21,10 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record KeptAnswer(
-        int status,
-        @Nullable String contentType,
-        @Nullable String location,
-        byte[] body) {
+        int status, @Nullable String contentType, @Nullable String location, byte[] body) {
     /** Says that the answer is an earlier one. */
     static final String REPLAYED = "Idempotent-Replayed";
 
@@ -70,9 +67,7 @@ record KeptAnswer(
         if (location != null) {
             response.header(HttpHeaders.LOCATION, location);
         }
-        return contentType == null
-                ? response
-                : response.body(body).contentType(MediaType.of(contentType));
+        return contentType == null ? response : response.body(body).contentType(MediaType.of(contentType));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.graphstead.api.idempotency;
 
+import io.graphstead.fleet.ServerName;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,9 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Jdbi;
-import io.graphstead.fleet.ServerName;
-import io.micronaut.context.annotation.Requires;
-import jakarta.inject.Singleton;
 
 /** Keys and the answers given under them, in PostgreSQL: any server knows what another has answered. */
 @Singleton

@@ -34,10 +34,10 @@ record RequestKey(String caller, String path, String key) {
         String key = sent.getFirst();
         boolean printable = key.chars().allMatch(each -> each >= ' ' && each <= '~');
         if (key.isBlank() || key.length() > LONGEST || !printable) {
-            throw invalid("must be 1 to " + LONGEST + " printable ASCII characters, such as a UUID made for this request");
+            throw invalid(
+                    "must be 1 to " + LONGEST + " printable ASCII characters, such as a UUID made for this request");
         }
-        return CallerBinder.callerOf(request)
-                .map(caller -> new RequestKey(caller.label(), request.getPath(), key));
+        return CallerBinder.callerOf(request).map(caller -> new RequestKey(caller.label(), request.getPath(), key));
     }
 
     /** A refusal that names the header. */
