@@ -93,7 +93,7 @@ final class AuditFilter implements Ordered {
     }
 
     private AuditEvent event(HttpRequest<?> request, Route route, int status, Touched touched) {
-        Optional<Caller> caller = CallerBinder.of(request);
+        Optional<Caller> caller = CallerBinder.callerOf(request);
         AuditResource resource = AuditResource.of(route.template(), route.match().getVariableValues(), touched);
         return new AuditEvent(
                 UUID.randomUUID(),

@@ -37,7 +37,7 @@ public final class Failures implements ErrorResponseProcessor<Object> {
     }
 
     /** The answer to a refused request. */
-    MutableHttpResponse<Object> refused(HttpRequest<?> request, Refusal refusal) {
+    public MutableHttpResponse<Object> refused(HttpRequest<?> request, Refusal refusal) {
         return answer(request, HttpResponse.ok(), refusal);
     }
 

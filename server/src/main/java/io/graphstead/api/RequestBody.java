@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestBody<T> {
     /** Far above what any JSON of both contracts needs. */
-    static final int LONGEST = 1 << 20;
+    public static final int LONGEST = 1 << 20;
 
     private static final String ATTRIBUTE = "graphstead.body";
 
@@ -50,11 +50,6 @@ public final class RequestBody<T> {
         if (request instanceof ServerHttpRequest<?> server) {
             request.setAttribute(ATTRIBUTE, server.byteBody());
         }
-    }
-
-    static ByteBody bytesOf(HttpRequest<?> request) {
-        return request.getAttribute(ATTRIBUTE, ByteBody.class)
-                .orElseThrow(() -> new IllegalStateException("the request came past the first filter"));
     }
 
     /**
@@ -86,6 +81,12 @@ public final class RequestBody<T> {
         } catch (IllegalArgumentException _) {
             throw new HttpStatusException(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "body");
         }
+    }
+
+    /** The bytes themselves, whatever path a filter has given the request since they began to come in. */
+    public static ByteBody bytesOf(HttpRequest<?> request) {
+        return request.getAttribute(ATTRIBUTE, ByteBody.class)
+                .orElseThrow(() -> new IllegalStateException("the request came past the first filter"));
     }
 
     private byte[] bytes() {

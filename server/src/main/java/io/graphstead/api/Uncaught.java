@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class Uncaught implements ExceptionHandler<Throwable, HttpResponse<?>> {
     private static final Logger LOG = LoggerFactory.getLogger(Uncaught.class);
+
+    private static final Set<String> CLIENT_IS_GONE =
+            Set.of("Connection reset by peer", "Connection closed before full body was received");
 
     private final Failures failures;
 
@@ -58,7 +62,7 @@ final class Uncaught implements ExceptionHandler<Throwable, HttpResponse<?>> {
     private static boolean clientIsGone(Throwable thrown) {
         for (Throwable at = thrown; at != null; at = at.getCause()) {
             if (at instanceof ClosedChannelException
-                    || at instanceof IOException && "Connection reset by peer".equals(at.getMessage())) {
+                    || at instanceof IOException && CLIENT_IS_GONE.contains(String.valueOf(at.getMessage()))) {
                 return true;
             }
         }

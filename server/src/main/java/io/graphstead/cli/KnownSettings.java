@@ -1,6 +1,7 @@
 package io.graphstead.cli;
 
 import io.graphstead.audit.AuditSettings;
+import io.graphstead.api.limits.RateLimitSettings;
 import io.graphstead.catalog.CatalogSettings;
 import io.graphstead.identity.OwnerSettings;
 import io.graphstead.platform.configuration.SettingsCatalog;
@@ -26,6 +27,7 @@ final class KnownSettings {
             LogSettings.class,
             OwnerSettings.class,
             AuditSettings.class,
+            RateLimitSettings.class,
             CatalogSettings.class,
             ProcessSettings.class,
             EngineSettings.class));

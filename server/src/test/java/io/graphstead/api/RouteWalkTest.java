@@ -25,6 +25,10 @@ class RouteWalkTest {
             "POST /api/v1/auth",
             "GET /api/v1/cluster-versions",
             "HEAD /api/v1/cluster-versions",
+            "GET /openapi/graphenedb.yml",
+            "HEAD /openapi/graphenedb.yml",
+            "GET /openapi/typedb.yml",
+            "HEAD /openapi/typedb.yml",
             "GET /health",
             "HEAD /health");
 

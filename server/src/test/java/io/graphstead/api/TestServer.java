@@ -56,7 +56,11 @@ public final class TestServer implements AutoCloseable {
         folder = DataFolder.open(root.resolve("data"));
         database =
                 Database.start(TestPostgres.settings(databasePort), new PostgresSettings(0, "nobody", 32, 60), folder);
-        Map<String, Object> properties = new HashMap<>(settings);
+        Map<String, Object> properties = new HashMap<>();
+        // Time goes on only when a test says so, and with it every allowance.
+        properties.put("graphstead.api.rate-limit.burst", 1_000_000);
+        properties.put("graphstead.api.rate-limit.wrong-credentials-per-minute", 1_000_000);
+        properties.putAll(settings);
         properties.put("micronaut.server.port", -1);
         properties.put("micronaut.server.host", "127.0.0.1");
         properties.put("graphstead.tls.names", "localhost");
