@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -222,6 +224,159 @@ class CliTest {
                         .done()
                         .out())
                 .contains("cypher-shell -a 'quick://", password);
+    }
+
+    @Test
+    @Order(10)
+    @NotServedYet
+    void it_is_renamed_and_its_address_stays() {
+        String uri = cli.run("db", "connect", "orders", "-q").done().line();
+        cli.run("db", "rename", "orders", "sales").done();
+        assertThat(cli.run("db", "connect", "sales", "-q").done().line()).isEqualTo(uri);
+        cli.run("db", "rename", "sales", "orders").done();
+    }
+
+    @Test
+    @Order(11)
+    @NotServedYet
+    void its_configuration_is_changed() {
+        assertThat(cli.run("db", "config", "set", "orders", "colour=blue").done().err())
+                .contains("graphstead db restart orders");
+        assertThat(cli.run("db", "config", "get", "orders", "colour").done().line())
+                .isEqualTo("blue");
+        assertThat(cli.run("db", "config", "set", "orders", "flavour=sweet").endedWith(1).err())
+                .contains("flavour");
+        cli.run("db", "restart", "orders", "--wait").done();
+        assertThat(cli.run("db", "list").done().out()).doesNotContain("needs restart");
+        cli.run("db", "config", "unset", "orders", "colour").done();
+        assertThat(cli.run("db", "config", "get", "orders", "-o", "json").done().json().path("configuration"))
+                .isEmpty();
+    }
+
+    @Test
+    @Order(12)
+    @NotServedYet
+    void a_plugin_is_added_and_removed() throws IOException {
+        Path jar = folder.resolve("lemon.jar");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+            zip.closeEntry();
+        }
+        String id = cli.run("db", "plugin", "add", "orders", jar.toString(), "-q")
+                .done()
+                .line();
+        assertThat(cli.run("db", "plugin", "list", "orders").done().out()).contains("lemon", id);
+        cli.run("db", "restart", "orders", "--reset", "--wait").done();
+        cli.run("db", "plugin", "remove", "orders", id, "--yes").done();
+        assertThat(cli.run("db", "plugin", "list", "orders", "-q").done().out()).isEmpty();
+    }
+
+    @Test
+    @Order(13)
+    @NotServedYet
+    void its_plan_and_version_are_changed() {
+        cli.run("db", "resize", "orders", "ds1", "--wait").done();
+        cli.run("db", "upgrade", "orders", "2.0.0", "--wait").done();
+        assertThat(cli.run("db", "list").done().out().lines())
+                .anyMatch(line -> line.matches("orders  running[^q]*  quick 2\\.0\\.0  ds1 .*"));
+        assertThat(cli.run("db", "upgrade", "orders", "1.0.0").endedWith(1).err())
+                .hasLineCount(1);
+        assertThat(cli.run("db", "extras", "orders", "--set", "READ_REPLICA_C")
+                        .endedWith(1)
+                        .err())
+                .contains("READ_REPLICA_C");
+    }
+
+    @Test
+    @Order(14)
+    @NotServedYet
+    void a_protected_database_is_not_deleted() {
+        cli.run("db", "protect", "orders").done();
+        cli.run("db", "delete", "orders", "--yes").endedWith(1);
+        cli.run("db", "unprotect", "orders").done();
+    }
+
+    @Test
+    @Order(15)
+    @NotServedYet
+    void it_gets_another_password() {
+        String before = cli.run("db", "credentials", "orders", "-o", "json")
+                .done()
+                .json()
+                .path("password")
+                .asText();
+        String after = cli.run("db", "reset-password", "orders", "--yes", "-o", "json")
+                .done()
+                .json()
+                .path("password")
+                .asText();
+        assertThat(after).isNotEmpty().isNotEqualTo(before);
+    }
+
+    @Test
+    @Order(16)
+    @NotServedYet
+    void it_is_looked_into() {
+        assertThat(cli.run("db", "logs", "orders", "-n", "5").done().out().lines())
+                .hasSizeBetween(1, 5);
+        assertThat(cli.run("db", "metrics", "orders").done().out()).isNotEmpty();
+        assertThat(cli.run("db", "metrics", "orders", "--prometheus").done().out())
+                .contains("# TYPE");
+    }
+
+    @Test
+    @Order(17)
+    @NotServedYet
+    void an_operation_that_is_over_cannot_be_cancelled() {
+        String id = cli.run("operation", "list", "orders", "-q")
+                .done()
+                .out()
+                .lines()
+                .findFirst()
+                .orElseThrow();
+        assertThat(cli.run("operation", "cancel", id).endedWith(1).err()).hasLineCount(1);
+    }
+
+    @Test
+    @Order(18)
+    @NotServedYet
+    void projects_and_their_rules_are_changed_by_the_operator() {
+        operator("project", "update", "other", "--label", "Elsewhere", "--type", "production")
+                .done();
+        assertThat(operator("project", "list").done().out()).contains("Elsewhere", "production");
+        operator("project", "rule", "add", "Elsewhere", "office", "10.0.0.0/8").done();
+        assertThat(operator("project", "rule", "add", "Elsewhere", "home", "somewhere")
+                        .endedWith(1)
+                        .err())
+                .contains("ipRange");
+        assertThat(operator("project", "rule", "list", "Elsewhere").done().out())
+                .contains("office  10.0.0.0/8");
+        operator("project", "rule", "remove", "Elsewhere", "office", "--yes").done();
+        operator("project", "delete", "Elsewhere", "--yes").done();
+    }
+
+    @Test
+    @Order(19)
+    @NotServedYet
+    void organizations_and_their_people_are_changed_by_the_operator() {
+        operator("org", "update", "acme", "--name", "Acme", "--memory-mb", "65536")
+                .done();
+        assertThat(operator("org", "member", "invite", "ada@example.org", "--role", "operator")
+                        .done()
+                        .out())
+                .contains("https://");
+        operator("org", "member", "update", "ada@example.org", "--role", "reader", "--grant-type", "staging")
+                .done();
+        assertThat(operator("org", "member", "list").done().out()).contains("ada@example.org  reader  staging  invited");
+        operator("org", "member", "remove", "ada@example.org", "--yes").done();
+        operator("api-client", "update", "ci job", "--label", "ci", "--grant", "shop=operator")
+                .done();
+        operator("api-client", "update", "ci", "--label", "ci job").done();
+        assertThat(operator("org", "audit", "--limit", "100").done().out()).contains("AT", "refused");
+        assertThat(operator("org", "audit", "--ndjson").done().out()).contains("{\"");
+        assertThat(operator("org", "delete", "acme", "--yes").endedWith(1).err())
+                .hasLineCount(1);
+        assertThat(operator("engine", "list").done().out()).contains("quick 1.0.0");
     }
 
     @Test

@@ -86,11 +86,9 @@ public final class ApiClientCommand {
         Session session = client.open();
         JsonNode found = find(session, organization, name);
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("label", label.orElse(found.path("label").asText()));
+        label.ifPresent(text -> body.put("label", text));
         String organizationId = organization.find(session).path("id").asText();
-        body.put(
-                "grants",
-                grants.given(session, organizationId).<Object>map(given -> given).orElse(found.path("grants")));
+        grants.given(session, organizationId).ifPresent(given -> body.put("grants", given));
         JsonNode answer = session.api().put(path(session, organization, found), body);
         session.screen()
                 .done(answer, found.path("clientId").asText(), "API client " + name + " is changed");

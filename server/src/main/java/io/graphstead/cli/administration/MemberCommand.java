@@ -33,12 +33,13 @@ public final class MemberCommand {
                 .list(
                         session.api().get(organization.below(session, "/members")),
                         "members",
-                        "id",
+                        "memberId",
                         List.of(
                                 Column.at("EMAIL", "/email"),
                                 Column.at("ROLE", "/role"),
                                 Column.at("TYPES", "/grantTypes"),
-                                Column.at("ID", "/id")));
+                                Column.at("STATUS", "/status"),
+                                Column.at("ID", "/memberId")));
         return 0;
     }
 
@@ -60,7 +61,7 @@ public final class MemberCommand {
         session.screen()
                 .done(
                         answer,
-                        answer.path("id").asText(),
+                        answer.path("memberId").asText(),
                         email + " is invited and joins at " + answer.path("invitationUrl").asText());
         return 0;
     }
@@ -79,14 +80,13 @@ public final class MemberCommand {
         Session session = client.open();
         JsonNode found = find(session, organization, member);
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("email", found.path("email").asText());
-        body.put("role", role.orElse(found.path("role").asText()));
-        body.put("grantTypes", types.<Object>map(given -> given).orElse(found.path("grantTypes")));
+        role.ifPresent(word -> body.put("role", word));
+        types.ifPresent(given -> body.put("grantTypes", given));
         JsonNode answer = session.api().put(path(session, organization, found), body);
         session.screen()
                 .done(
                         answer,
-                        found.path("id").asText(),
+                        found.path("memberId").asText(),
                         found.path("email").asText() + " is changed");
         return 0;
     }
@@ -104,7 +104,7 @@ public final class MemberCommand {
         session.screen()
                 .done(
                         session.api().delete(path(session, organization, found)),
-                        found.path("id").asText(),
+                        found.path("memberId").asText(),
                         email + " has no access any more");
         return 0;
     }
@@ -115,12 +115,12 @@ public final class MemberCommand {
                 "member",
                 member,
                 "graphstead org member list",
-                "/id",
+                "/memberId",
                 "/email");
     }
 
     private static String path(Session session, OrganizationOption organization, JsonNode member) {
         return organization.below(
-                session, Paths.path("/members/{}", member.path("id").asText()));
+                session, Paths.path("/members/{}", member.path("memberId").asText()));
     }
 }

@@ -1,6 +1,7 @@
 package io.graphstead.cli.administration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.graphstead.cli.client.Paths;
 import io.graphstead.cli.session.ClientOptions;
 import io.graphstead.cli.session.Session;
@@ -51,7 +52,8 @@ public final class OrganizationCommand {
                             description = "Its short name: lower-case letters, digits, '-'; made from the name when left out.")
                     Optional<String> slug) {
         Session session = client.open();
-        JsonNode answer = session.api().post("/organizations", body(Optional.of(name), slug, quota));
+        JsonNode answer = session.api()
+                .post("/organizations", body(Optional.of(name), slug, quota.over(MissingNode.getInstance())));
         session.screen()
                 .done(
                         answer,
@@ -82,16 +84,12 @@ public final class OrganizationCommand {
             @Parameters(index = "0", paramLabel = "ORG", description = "Its slug, name or id.") String organization,
             @Option(names = "--name", paramLabel = "NAME", description = "Its new name.") Optional<String> name,
             @Option(names = "--slug", paramLabel = "SLUG", description = "Its new short name.") Optional<String> slug) {
-        Map<String, Object> body = body(name, slug, quota);
-        if (body.isEmpty()) {
+        if (name.isEmpty() && slug.isEmpty() && !quota.isGiven()) {
             throw new Misused("change what? Give --name, --slug or a quota");
         }
         Session session = client.open();
         JsonNode found = session.names().organization(organization);
-        // A PUT replaces: what is not to change is sent as it is.
-        body.putIfAbsent("name", found.path("name").asText());
-        body.putIfAbsent("slug", found.path("slug").asText());
-        JsonNode answer = session.api().put(path(found), body);
+        JsonNode answer = session.api().put(path(found), body(name, slug, quota.over(found.path("quota"))));
         session.screen().done(answer, found.path("id").asText(), "organization " + organization + " is changed");
         return 0;
     }
@@ -121,9 +119,10 @@ public final class OrganizationCommand {
             @Option(names = "--since", paramLabel = "TIME", description = "From this time on, such as 2026-11-22T08:00:00Z.")
                     Optional<String> since,
             @Option(names = "--until", paramLabel = "TIME", description = "Up to this time.") Optional<String> until,
-            @Option(names = "--actor", paramLabel = "WHO", description = "Only what this one did.")
+            @Option(names = "--actor", paramLabel = "WHO", description = "Only what this one did: installation, or the id of a"
+                            + " person or an API client.")
                     Optional<String> actor,
-            @Option(names = "--resource", paramLabel = "WHAT", description = "Only what was done to this.")
+            @Option(names = "--resource", paramLabel = "WHAT", description = "Only what was done to this: its id.")
                     Optional<String> resource,
             @Option(names = "--limit", paramLabel = "N", description = "How many events at most.")
                     Optional<Integer> limit,
@@ -142,9 +141,10 @@ public final class OrganizationCommand {
             }
             return 0;
         }
+        JsonNode answer = session.api().get(path);
         session.screen()
                 .list(
-                        session.api().get(path),
+                        answer,
                         "events",
                         "id",
                         List.of(
@@ -153,14 +153,18 @@ public final class OrganizationCommand {
                                 Column.at("ACTION", "/action"),
                                 Column.at("RESOURCE", "/resource"),
                                 Column.at("OUTCOME", "/outcome")));
+        if (!answer.path("nextPageToken").asText().isEmpty()) {
+            session.screen().note("there are more: give --limit or --until, or --ndjson for all of them");
+        }
         return 0;
     }
 
-    private static Map<String, Object> body(Optional<String> name, Optional<String> slug, Quota quota) {
+    private static Map<String, Object> body(
+            Optional<String> name, Optional<String> slug, Optional<Map<String, Long>> quota) {
         Map<String, Object> body = new LinkedHashMap<>();
         name.ifPresent(text -> body.put("name", text));
         slug.ifPresent(text -> body.put("slug", text));
-        quota.given().ifPresent(limits -> body.put("quota", limits));
+        quota.ifPresent(limits -> body.put("quota", limits));
         return body;
     }
 

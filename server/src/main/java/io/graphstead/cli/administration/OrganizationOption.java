@@ -22,9 +22,4 @@ final class OrganizationOption {
     String below(Session session, String rest) {
         return Paths.path("/organizations/{}", find(session).path("id").asText()) + rest;
     }
-
-    /** Whether one was named. */
-    boolean isGiven() {
-        return name.isPresent();
-    }
 }

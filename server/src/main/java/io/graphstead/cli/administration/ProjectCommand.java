@@ -98,13 +98,10 @@ public final class ProjectCommand {
         }
         Session session = client.open();
         JsonNode found = session.names().project(project);
-        // A PUT replaces: what is not to change is sent as it is.
-        JsonNode answer = session.api()
-                .put(
-                        path(found),
-                        Map.of(
-                                "label", label.orElse(found.path("label").asText()),
-                                "grantType", type.orElse(found.path("grantType").asText())));
+        Map<String, String> body = new LinkedHashMap<>();
+        label.ifPresent(text -> body.put("label", text));
+        type.ifPresent(word -> body.put("grantType", word));
+        JsonNode answer = session.api().put(path(found), body);
         session.screen().done(answer, found.path("id").asText(), "project " + project + " is changed");
         return 0;
     }

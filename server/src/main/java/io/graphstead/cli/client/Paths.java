@@ -16,8 +16,9 @@ public final class Paths {
         int at = 0;
         for (String segment : segments) {
             int hole = template.indexOf("{}", at);
-            // "." and ".." alone would be taken for a way through folders.
-            path.append(template, at, hole).append(encode(segment).replace(".", "%2E"));
+            // Alone they would be taken for a way through folders.
+            boolean dots = segment.equals(".") || segment.equals("..");
+            path.append(template, at, hole).append(dots ? segment.replace(".", "%2E") : encode(segment));
             at = hole + 2;
         }
         return path.append(template.substring(at)).toString();

@@ -34,8 +34,12 @@ public final class AccessVerbs {
                 .put("uri", found.path("connectionUrl").asText());
         if (showPassword) {
             JsonNode credentials = session.api().get(DatabaseArgument.below(found, "/credentials"));
-            shown.set("username", credentials.path("username"));
-            shown.set("password", credentials.path("password"));
+            shown.put("username", credentials.path("username").asText());
+            if (credentials.path("password").isTextual()) {
+                shown.put("password", credentials.path("password").asText());
+            } else {
+                session.screen().note(credentials.path("message").asText("the password is not known"));
+            }
         }
         if (session.screen().isJson()) {
             session.screen().json(shown);

@@ -34,7 +34,8 @@ public final class PluginCommand {
                         List.of(
                                 Column.at("NAME", "/name"),
                                 Column.at("CREATED", "/createdAt"),
-                                Column.at("ID", "/id")));
+                                Column.at("ID", "/id"),
+                                Column.at("REFUSED", "/refused")));
         return 0;
     }
 

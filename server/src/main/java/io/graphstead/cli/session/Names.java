@@ -118,6 +118,15 @@ public final class Names {
         return known.equalsIgnoreCase(typed) || (isId(typed) && known.equals(canonical(typed)));
     }
 
+    /** Its id, whatever the server calls it: {@code id}, {@code clientId}, {@code memberId}. */
+    private static String idOf(JsonNode each) {
+        return Stream.of("id", "clientId", "memberId")
+                .map(field -> each.path(field).asText())
+                .filter(id -> !id.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
     private static JsonNode only(
             List<JsonNode> found,
             String what,
@@ -131,7 +140,7 @@ public final class Names {
         if (found.size() > 1) {
             throw new Misused("there are several " + what + "s \"" + name + "\": "
                     + found.stream()
-                            .map(each -> (each.path("id").asText() + " " + where.apply(each)).strip())
+                            .map(each -> (idOf(each) + " " + where.apply(each)).strip())
                             .collect(Collectors.joining(", "))
                     + "; " + remedy);
         }
