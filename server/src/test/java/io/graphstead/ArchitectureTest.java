@@ -51,6 +51,30 @@ class ArchitectureTest {
             onlyKnows("api", "fleet", "audit", "identity", "catalog", "refusal", "platform", "engine");
 
     @ArchTest
+    static final ArchRule commands_for_servers_know_them_by_http_only = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    ROOT + "cli.client..",
+                    ROOT + "cli.terminal..",
+                    ROOT + "cli.profile..",
+                    ROOT + "cli.session..",
+                    ROOT + "cli.database..",
+                    ROOT + "cli.administration..",
+                    ROOT + "cli.reference..")
+            .should()
+            .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.graphstead..")
+                    .and(JavaClass.Predicates.resideOutsideOfPackages(
+                            ROOT + "cli.client..",
+                            ROOT + "cli.terminal..",
+                            ROOT + "cli.profile..",
+                            ROOT + "cli.session..",
+                            ROOT + "cli.database..",
+                            ROOT + "cli.administration..",
+                            ROOT + "cli.reference..",
+                            ROOT + "platform.folder.."))
+                    .as("are the server's"));
+
+    @ArchTest
     static final ArchRule seams_are_crossed_only_where_the_server_is_put_together = noClasses()
             .that()
             .resideOutsideOfPackages(ROOT + "runtime.process..", ROOT + "engine.neo4j..", ROOT + "cli..")

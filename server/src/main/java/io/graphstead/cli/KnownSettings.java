@@ -39,6 +39,10 @@ final class KnownSettings {
             "GRAPHSTEAD_ADMIN_TOKEN_FILE",
             "GRAPHSTEAD_OWNER_EMAIL",
             "GRAPHSTEAD_OWNER_PASSWORD",
+            "GRAPHSTEAD_PROFILE",
+            "GRAPHSTEAD_CLIENT_ID",
+            "GRAPHSTEAD_CLIENT_SECRET",
+            "GRAPHSTEAD_PASSWORD",
             "GRAPHSTEAD_JAVA_OPTIONS");
 
     private KnownSettings() {}
