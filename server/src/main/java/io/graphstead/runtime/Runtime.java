@@ -1,7 +1,9 @@
 package io.graphstead.runtime;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -71,8 +73,18 @@ public interface Runtime {
     /** What a running workload uses; empty when it does not run. */
     Optional<Usage> usage(WorkloadName name);
 
+    /** Bytes that a part of the volume takes on disk, running or not; empty when that cannot be told. */
+    OptionalLong bytesOnDisk(WorkloadName name, Path part);
+
     /** The last lines that the workload wrote, oldest first; of an earlier run too. */
     List<String> lastOutput(WorkloadName name, int lines);
+
+    /**
+     * Whole lines that the workload wrote, oldest first: those after a position, as many as fit, or without one the last.
+     * Where what came right after the position is not kept any more, the oldest that are. A position stays good over a
+     * restart of the workload and of the server; one that is not of this runtime counts as none.
+     */
+    List<OutputLine> output(WorkloadName name, Optional<OutputPosition> after, int lines);
 
     /** Everything that exists here under any name. */
     Set<WorkloadName> workloads();

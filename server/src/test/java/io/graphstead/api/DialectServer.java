@@ -11,7 +11,11 @@ import io.graphstead.engine.Memory;
 import io.graphstead.engine.Version;
 import io.graphstead.fleet.FirstUsers;
 import io.graphstead.fleet.Fleet;
+import io.graphstead.fleet.Logs;
+import io.graphstead.fleet.Measurements;
 import io.graphstead.fleet.MemoryFleet;
+import io.graphstead.fleet.MemoryLogs;
+import io.graphstead.fleet.MemoryMeasurements;
 import io.graphstead.fleet.ReleaseView;
 import io.graphstead.identity.Caller;
 import io.graphstead.identity.ListedProjects;
@@ -79,6 +83,7 @@ public final class DialectServer implements AutoCloseable {
             new ReleaseView(ODD_NEO4J, false, Optional.empty()),
             new ReleaseView(ADeployment.NEO4J, true, Optional.empty())));
     private final NoAudit audit = new NoAudit();
+    private final MemoryLogs logs = new MemoryLogs();
     private final ApplicationContext context;
     private final EmbeddedServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -96,6 +101,8 @@ public final class DialectServer implements AutoCloseable {
         context.start();
         context.registerSingleton(Fleet.class, fleet);
         context.registerSingleton(FirstUsers.class, fleet.firstUsers());
+        context.registerSingleton(Logs.class, logs);
+        context.registerSingleton(Measurements.class, new MemoryMeasurements());
         context.registerSingleton(Catalog.class, CATALOG);
         context.registerSingleton(Clock.class, Clock.fixed(ADeployment.BORN.plusSeconds(60), ZoneOffset.UTC));
         context.registerSingleton(
@@ -189,6 +196,26 @@ public final class DialectServer implements AutoCloseable {
                 Optional.of(provider),
                 regions,
                 free);
+    }
+
+    public MemoryLogs logs() {
+        return logs;
+    }
+
+    /** Asks as the caller of that name and reads the answer in its own way. */
+    public <T> HttpResponse<T> open(
+            String caller, String path, Map<String, String> headers, HttpResponse.BodyHandler<T> reading) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + server.getPort() + path))
+                .header("Authorization", "Bearer " + caller);
+        headers.forEach(request::header);
+        try {
+            return client.send(request.build(), reading);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     public MemoryFleet fleet() {

@@ -6,6 +6,8 @@ import io.graphstead.runtime.Fence;
 import io.graphstead.runtime.InstallProgress;
 import io.graphstead.runtime.Isolation;
 import io.graphstead.runtime.Needs;
+import io.graphstead.runtime.OutputLine;
+import io.graphstead.runtime.OutputPosition;
 import io.graphstead.runtime.PortPurpose;
 import io.graphstead.runtime.PortRange;
 import io.graphstead.runtime.Reach;
@@ -16,16 +18,20 @@ import io.graphstead.runtime.Usage;
 import io.graphstead.runtime.VolumeRequest;
 import io.graphstead.runtime.WorkloadName;
 import io.graphstead.runtime.WorkloadState;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** A runtime whose workloads are entries of a map, for what is asked of the fleet alone. Keeps fences as real ones do. */
 final class MemoryRuntime implements Runtime {
@@ -183,12 +189,28 @@ final class MemoryRuntime implements Runtime {
 
     @Override
     public Optional<Usage> usage(WorkloadName name) {
-        return Optional.empty();
+        return Optional.ofNullable(running.get(name))
+                .map(run -> new Usage(1 << 20, Duration.ofSeconds(2), 8192, Instant.EPOCH));
     }
 
     @Override
     public List<String> lastOutput(WorkloadName name, int lines) {
         return output;
+    }
+
+    @Override
+    public List<OutputLine> output(WorkloadName name, Optional<OutputPosition> after, int lines) {
+        List<String> all = output;
+        int from = after.map(position -> Integer.parseInt(position.text()))
+                .orElse(Math.max(0, all.size() - lines));
+        return IntStream.range(from, Math.min(all.size(), from + lines))
+                .mapToObj(i -> new OutputLine(all.get(i), new OutputPosition(Integer.toString(i + 1))))
+                .toList();
+    }
+
+    @Override
+    public OptionalLong bytesOnDisk(WorkloadName name, Path part) {
+        return volumes.contains(name) ? OptionalLong.of(4096) : OptionalLong.empty();
     }
 
     @Override

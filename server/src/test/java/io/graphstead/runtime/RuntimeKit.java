@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +153,7 @@ public abstract class RuntimeKit {
             assertThat(u.memoryBytes()).isBetween(5_000_000L, 256L * 1024 * 1024);
             assertThat(u.cpuTime()).isPositive();
             assertThat(u.volumeBytes()).isPositive();
+            assertThat(u.startedAt()).isBetween(java.time.Instant.now().minusSeconds(60), java.time.Instant.now());
         });
     }
 
@@ -299,6 +301,43 @@ public abstract class RuntimeKit {
         awaitListening();
         assertThat(runtime.lastOutput(NAME, 10)).containsExactly("no licence to start", "quick 1.0.0 is up");
         assertThat(runtime.lastOutput(NAME, 1)).containsExactly("quick 1.0.0 is up");
+    }
+
+    @Test
+    void output_is_read_on_from_where_a_reader_was_across_restarts() throws Exception {
+        runAndWait(engine());
+        assertThat(ask("write 5")).isEqualTo("ok");
+        await("all is there").atMost(PATIENCE).until(() -> texts(Optional.empty(), 10).size() == 6);
+        List<OutputLine> last = runtime.output(NAME, Optional.empty(), 4);
+        assertThat(last).hasSize(4);
+        List<OutputLine> on = runtime.output(NAME, Optional.of(last.getFirst().position()), 2);
+        assertThat(on).isEqualTo(last.subList(1, 3));
+        Optional<OutputPosition> end = Optional.of(last.getLast().position());
+        assertThat(runtime.output(NAME, end, 10)).isEmpty();
+
+        runtime.stop(NAME, FENCE);
+        runtime.run(NAME, FENCE, request(2, 1, engine()));
+        awaitListening();
+        await("the new line comes").atMost(PATIENCE).until(() -> !texts(end, 10).isEmpty());
+        assertThat(open().output(NAME, end, 10))
+                .extracting(OutputLine::text)
+                .containsExactly("quick 1.0.0 is up");
+        assertThat(texts(Optional.of(new OutputPosition("of-another-runtime")), 1))
+                .containsExactly("quick 1.0.0 is up");
+    }
+
+    @Test
+    void parts_of_a_volume_are_measured_running_or_not() throws Exception {
+        assertThat(runtime.bytesOnDisk(NAME, Path.of("users"))).isEmpty();
+        makeVolume();
+        assertThat(runtime.bytesOnDisk(NAME, Path.of("users")).orElseThrow()).isPositive();
+        assertThat(runtime.bytesOnDisk(NAME, Path.of("")).orElseThrow()).isPositive();
+        assertThat(runtime.bytesOnDisk(NAME, Path.of("nothing"))).isEmpty();
+        assertThat(runtime.bytesOnDisk(NAME, Path.of("../.."))).isEmpty();
+    }
+
+    private List<String> texts(Optional<OutputPosition> after, int lines) {
+        return runtime.output(NAME, after, lines).stream().map(OutputLine::text).toList();
     }
 
     @Test

@@ -105,6 +105,11 @@ public final class Neo4jEngine implements Engine {
     }
 
     @Override
+    public Path stores() {
+        return Path.of("data", "databases");
+    }
+
+    @Override
     public Optional<InvalidSetting> invalid(Version version, Map<String, String> settings) {
         return UserSettings.invalid(version, settings);
     }
@@ -121,7 +126,7 @@ public final class Neo4jEngine implements Engine {
 
     @Override
     public Optional<Culprit> culprit(ServerSpec spec, List<String> lastOutput) {
-        return Optional.empty();
+        return Culprits.of(spec, lastOutput);
     }
 
     @Override

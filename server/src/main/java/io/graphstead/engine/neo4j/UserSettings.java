@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -207,6 +208,13 @@ final class UserSettings {
         new TreeMap<>(settings).forEach((key, value) -> find(version, key).ifPresent(setting -> translated.put(
                 setting.nameIn(version).orElse(key), setting.value().read().apply(value).orElse(value))));
         return translated;
+    }
+
+    /** What users wrote, by the name that a release knows it under. */
+    static Map<String, String> namesWritten(Version version, Set<String> keys) {
+        Map<String, String> written = new HashMap<>();
+        keys.forEach(key -> find(version, key).flatMap(setting -> setting.nameIn(version)).ifPresent(name -> written.put(name, key)));
+        return written;
     }
 
     static Optional<UserSetting> find(Version version, String key) {

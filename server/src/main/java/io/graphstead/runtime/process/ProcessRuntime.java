@@ -6,6 +6,8 @@ import io.graphstead.runtime.Fence;
 import io.graphstead.runtime.InstallProgress;
 import io.graphstead.runtime.Isolation;
 import io.graphstead.runtime.Needs;
+import io.graphstead.runtime.OutputLine;
+import io.graphstead.runtime.OutputPosition;
 import io.graphstead.runtime.PortPurpose;
 import io.graphstead.runtime.PortRange;
 import io.graphstead.runtime.Reach;
@@ -16,11 +18,14 @@ import io.graphstead.runtime.VolumeRequest;
 import io.graphstead.runtime.WorkloadName;
 import io.graphstead.runtime.WorkloadState;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -190,7 +195,21 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
 
     @Override
     public List<String> lastOutput(WorkloadName name, int lines) {
-        return new Output(root.deployment(name)).last(lines);
+        return output(name, Optional.empty(), lines).stream().map(OutputLine::text).toList();
+    }
+
+    @Override
+    public List<OutputLine> output(WorkloadName name, Optional<OutputPosition> after, int lines) {
+        return new OutputReading(new Output(root.deployment(name))).read(after, lines);
+    }
+
+    @Override
+    public OptionalLong bytesOnDisk(WorkloadName name, Path part) {
+        Path volume = root.deployment(name).data();
+        Path folder = volume.resolve(part).normalize();
+        return folder.startsWith(volume) && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                ? OptionalLong.of(Measuring.bytesOnDisk(folder))
+                : OptionalLong.empty();
     }
 
     @Override
