@@ -9,6 +9,7 @@ import io.graphstead.engine.Figures;
 import io.graphstead.engine.Readiness;
 import io.graphstead.engine.Version;
 import io.graphstead.testing.RealNeo4j;
+import io.graphstead.testing.Apoc;
 import io.graphstead.testing.Jars;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,25 +113,12 @@ class Neo4jAdministrationTest {
      * others beside them, and none for the calendar releases, which run that of 5 as far as this test goes.
      */
     private List<Path> apoc(Version version) throws Exception {
-        List<Path> jars = version.major() == 4
-                ? Jars.of("apoc", "4.4.0.14", "org.neo4j.procedure:apoc:jar:all:4.4.0.14")
-                : Jars.of(
-                        "apoc",
-                        "5.26.19",
-                        "org.neo4j.procedure:apoc-core:5.26.19",
-                        "org.neo4j.procedure:apoc-common:5.26.19");
         Path target = Files.createDirectory(folder.resolve("unpacked"));
         if (version.major() == 4) {
+            List<Path> jars = Jars.of("apoc", "4.4.0.14", "org.neo4j.procedure:apoc:jar:all:4.4.0.14");
             return engine.unpackPlugin("apoc", Jars.named(jars, "apoc-4.4.0.14-all"), target);
         }
-        Path bundle = folder.resolve("bundle");
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(bundle))) {
-            for (Path jar : jars) {
-                zip.putNextEntry(new ZipEntry("apoc/" + jar.getFileName()));
-                Files.copy(jar, zip);
-            }
-        }
-        return engine.unpackPlugin("apoc", bundle, target);
+        return engine.unpackPlugin("apoc", Apoc.bundle(folder.resolve("bundle")), target);
     }
 
     private static Map<String, String> settingsOf(Driver driver, Version version) {
