@@ -212,6 +212,9 @@ class TurnStore {
                 revisions.forgetUnneeded(handle, turn.deployment().id());
             }
             if (gone) {
+                handle.createUpdate("DELETE FROM plugin WHERE deployment_id = :id")
+                        .bind("id", turn.deployment().id().value())
+                        .execute();
                 handle.createUpdate("DELETE FROM port WHERE deployment_id = :id")
                         .bind("id", turn.deployment().id().value())
                         .execute();
