@@ -130,8 +130,10 @@ public class Members {
     }
 
     private static void requireOwnerFor(Caller caller, OrganizationId organization, Role affected) {
-        boolean owner = caller.roleOn(organization).equals(Optional.of(Role.OWNER));
-        if (affected == Role.OWNER && !owner) {
+        boolean mayManage = caller.roleOn(organization)
+                .filter(role -> role.may(Right.MANAGE_OWNERS))
+                .isPresent();
+        if (affected == Role.OWNER && !mayManage) {
             throw new Refused(new NoAccess(
                     NoAccess.Reach.ROLE_TOO_LOW,
                     "organization " + organization,
