@@ -1,8 +1,8 @@
 package io.graphstead.api;
 
 import io.graphstead.platform.database.DatabaseUnavailable;
-import io.graphstead.platform.log.LogFields;
 import io.graphstead.platform.database.ReferenceGone;
+import io.graphstead.platform.log.LogFields;
 import io.graphstead.refusal.Refusal;
 import io.graphstead.refusal.Refusal.Unavailable;
 import io.graphstead.refusal.Refusal.WrongState;

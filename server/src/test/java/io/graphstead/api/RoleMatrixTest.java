@@ -150,7 +150,9 @@ class RoleMatrixTest {
                 .uriRoutes()
                 .filter(route -> !route.getHttpMethodName().equals("HEAD"))
                 .forEach(route -> routes.put(
-                        route.getHttpMethodName() + " " + route.getUriMatchTemplate().toPathString(), route));
+                        route.getHttpMethodName() + " "
+                                + route.getUriMatchTemplate().toPathString(),
+                        route));
         return routes;
     }
 
@@ -168,7 +170,10 @@ class RoleMatrixTest {
             assertThat(installation).as(name).isEqualTo(needs.on() == On.INSTALLATION);
             assertThat(said)
                     .as(name)
-                    .isEqualTo(open || installation ? Optional.empty() : Optional.of(needs.right().lowest()));
+                    .isEqualTo(
+                            open || installation
+                                    ? Optional.empty()
+                                    : Optional.of(needs.right().lowest()));
         });
     }
 
@@ -180,8 +185,7 @@ class RoleMatrixTest {
         }
         assertThat(rights.get(Role.READER)).containsExactly(Right.SEE);
         assertThat(rights.get(Role.WRITER)).containsExactly(Right.SEE, Right.SEE_SECRETS, Right.RUN);
-        assertThat(rights.get(Role.OPERATOR))
-                .containsExactly(Right.SEE, Right.SEE_SECRETS, Right.RUN, Right.TERMINATE);
+        assertThat(rights.get(Role.OPERATOR)).containsExactly(Right.SEE, Right.SEE_SECRETS, Right.RUN, Right.TERMINATE);
         assertThat(rights.get(Role.ADMINISTRATOR)).hasSize(Right.values().length - 1);
         assertThat(rights.get(Role.OWNER)).containsExactly(Right.values());
     }
@@ -190,8 +194,7 @@ class RoleMatrixTest {
     Stream<DynamicTest> each_route_lets_in_whom_it_should_and_nobody_else() {
         return ROUTES.entrySet().stream()
                 .filter(route -> route.getValue().on() != On.OPEN)
-                .map(route -> DynamicTest.dynamicTest(
-                        route.getKey(), () -> walk(route.getKey(), route.getValue())));
+                .map(route -> DynamicTest.dynamicTest(route.getKey(), () -> walk(route.getKey(), route.getValue())));
     }
 
     private void walk(String route, Needs needs) {
@@ -221,7 +224,8 @@ class RoleMatrixTest {
                     assertThat(answer.status()).as(as).isEqualTo(403);
                 }
             }
-            case PROJECT, PROJECT_IN_BODY -> assertAnswered(as, scene, route, needs, asker, asker.onProject(where), where);
+            case PROJECT, PROJECT_IN_BODY ->
+                assertAnswered(as, scene, route, needs, asker, asker.onProject(where), where);
             case ORGANIZATION, ORGANIZATION_IN_BODY, ORGANIZATION_OF_PROJECT ->
                 assertAnswered(as, scene, route, needs, asker, asker.onOrganization(where), where);
         }

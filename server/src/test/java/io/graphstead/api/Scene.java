@@ -119,7 +119,8 @@ final class Scene {
 
     private void clientOfEnvironment(Role role) {
         Grant grant = new Grant.OnProject(places.get(Where.OWN).project().id(), role);
-        askers.add(new Asker("client, " + role + " of the environment", token(grant), Map.of(Where.OWN, role), Optional.empty()));
+        askers.add(new Asker(
+                "client, " + role + " of the environment", token(grant), Map.of(Where.OWN, role), Optional.empty()));
     }
 
     private void clientOfOrganization(Role role) {
@@ -134,7 +135,8 @@ final class Scene {
         IssuedClient client = beans.getBean(ApiClients.class)
                 .create(INSTALLATION, places.get(Where.OWN).organization().id(), Optional.of("x"), List.of(grant));
         return beans.getBean(Tokens.class)
-                .exchange(Ids.text(client.client().id().value()), client.secret().reveal())
+                .exchange(
+                        Ids.text(client.client().id().value()), client.secret().reveal())
                 .orElseThrow()
                 .value();
     }
@@ -189,7 +191,13 @@ final class Scene {
     }
 
     private Answer send(
-            Asker asker, String route, String organization, String project, String database, String operation, String owner) {
+            Asker asker,
+            String route,
+            String organization,
+            String project,
+            String database,
+            String operation,
+            String owner) {
         String method = route.substring(0, route.indexOf(' '));
         String path = route.substring(route.indexOf(' ') + 1)
                 .replace("{organizationId}", organization)

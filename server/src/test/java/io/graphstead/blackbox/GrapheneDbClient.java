@@ -66,6 +66,10 @@ final class GrapheneDbClient {
         return http.send("PUT", path, headers(Map.of()));
     }
 
+    Answer put(String path, String json) {
+        return http.send("PUT", path, headers(Map.of()), json);
+    }
+
     Answer send(String method, String path, Map<String, String> headers, String body) {
         return http.send(method, path, headers(headers), body);
     }
