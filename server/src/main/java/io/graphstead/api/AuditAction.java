@@ -22,7 +22,8 @@ final class AuditAction {
 
     private static final Set<String> NOT_TOLD = Set.of("deployments", "api", "v1", "{vendor}");
     /** End in s and are no collections. */
-    private static final Set<String> SINGLE = Set.of("credentials", "extras", "logs", "metrics", "settings", "status", "audit");
+    private static final Set<String> SINGLE =
+            Set.of("credentials", "extras", "logs", "metrics", "settings", "status", "audit");
     /** What the TypeDB dialect calls otherwise. */
     private static final Map<String, String> SAME =
             Map.of("clusters", "databases", "deploy", "create", "suspend", "pause");

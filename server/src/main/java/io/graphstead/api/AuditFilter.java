@@ -69,8 +69,7 @@ final class AuditFilter implements Ordered {
         static Optional<Route> of(RouteMatch<?> match) {
             return match instanceof UriRouteMatch<?, ?> route
                     ? Optional.of(new Route(
-                            match,
-                            route.getRouteInfo().getUriMatchTemplate().toPathString()))
+                            match, route.getRouteInfo().getUriMatchTemplate().toPathString()))
                     : Optional.empty();
         }
 
@@ -81,15 +80,16 @@ final class AuditFilter implements Ordered {
     }
 
     private static boolean isToldOf(HttpRequest<?> request, Route route, int status) {
-        boolean refused =
-                REFUSALS.contains(status) || Failures.of(request).filter(NoAccess.class::isInstance).isPresent();
+        boolean refused = REFUSALS.contains(status)
+                || Failures.of(request).filter(NoAccess.class::isInstance).isPresent();
         if (refused || route.match().getAnnotationMetadata().hasAnnotation(TellsSecret.class)) {
             return true;
         }
         String method = request.getMethodName();
         boolean tokenGiven = status < 400 && route.action(method).equals("token.issue");
         // A token changes nothing, and a client gets one as often as it likes; when it was last used stands beside it.
-        return !READS.contains(method) && !tokenGiven || status >= 400 && route.action(method).equals("token.issue");
+        return !READS.contains(method) && !tokenGiven
+                || status >= 400 && route.action(method).equals("token.issue");
     }
 
     private AuditEvent event(HttpRequest<?> request, Route route, int status, Touched touched) {

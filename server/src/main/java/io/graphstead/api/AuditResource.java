@@ -38,13 +38,11 @@ record AuditResource(String named, List<String> ids) {
                     });
         }
         Optional<String> last = inPath.isEmpty() ? Optional.empty() : Optional.of(inPath.getLast());
-        return new AuditResource(
-                touched.made().or(() -> last).or(touched::seen).orElse("-"), List.copyOf(ids));
+        return new AuditResource(touched.made().or(() -> last).or(touched::seen).orElse("-"), List.copyOf(ids));
     }
 
     private static String kind(String variable) {
         String name = variable.endsWith("Id") ? variable.substring(0, variable.length() - 2) : variable;
-        return KINDS.getOrDefault(
-                variable, name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
+        return KINDS.getOrDefault(variable, name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
     }
 }

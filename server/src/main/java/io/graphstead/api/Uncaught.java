@@ -1,9 +1,11 @@
 package io.graphstead.api;
 
 import io.graphstead.platform.database.DatabaseUnavailable;
+import io.graphstead.platform.database.ReferenceGone;
 import io.graphstead.platform.log.LogFields;
 import io.graphstead.refusal.Refusal;
 import io.graphstead.refusal.Refusal.Unavailable;
+import io.graphstead.refusal.Refusal.WrongState;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
@@ -49,6 +51,15 @@ final class Uncaught implements ExceptionHandler<Throwable, HttpResponse<?>> {
                 return failures.refused(
                         request,
                         new Unavailable("the server's own database does not answer now; try again in a few seconds"));
+            }
+            if (ReferenceGone.isBehind(thrown)) {
+                return failures.refused(
+                        request,
+                        new WrongState(
+                                request.getMethodName(),
+                                "deleted",
+                                "what this belongs to was deleted at the same moment; nothing was changed, look what is"
+                                        + " there now"));
             }
             if (clientIsGone(thrown)) {
                 LOG.debug("The client of {} {} is gone", request.getMethodName(), LoggedPath.of(request), thrown);

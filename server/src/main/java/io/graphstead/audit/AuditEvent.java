@@ -57,7 +57,18 @@ public record AuditEvent(
     /** The same, standing for more. */
     AuditEvent times(int all) {
         return new AuditEvent(
-                id, at, organization, actor, action, resource, resourceIds, outcome, status, method, requestId, address,
+                id,
+                at,
+                organization,
+                actor,
+                action,
+                resource,
+                resourceIds,
+                outcome,
+                status,
+                method,
+                requestId,
+                address,
                 all);
     }
 }

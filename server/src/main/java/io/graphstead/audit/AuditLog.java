@@ -3,8 +3,11 @@ package io.graphstead.audit;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,6 +28,22 @@ public class AuditLog implements AutoCloseable {
     private static final int BATCH = 500;
     private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final Duration LONGEST_FLUSH = Duration.ofSeconds(5);
+
+    /** Wakes the writer and is not stored. */
+    private static final AuditEvent WAKE = new AuditEvent(
+            new UUID(0, 0),
+            Instant.EPOCH,
+            Optional.empty(),
+            "",
+            "",
+            "",
+            List.of(),
+            AuditEvent.Outcome.DONE,
+            0,
+            "",
+            "",
+            "",
+            0);
 
     private final AuditStore store;
     private final BlockingQueue<AuditEvent> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
@@ -66,14 +85,12 @@ public class AuditLog implements AutoCloseable {
     private void take(List<AuditEvent> batch) {
         List<AuditEvent> taken = new ArrayList<>();
         try {
-            AuditEvent first = waiting.poll(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
-            if (first != null) {
-                taken.add(first);
-            }
+            taken.add(waiting.take());
         } catch (InterruptedException _) {
-            // The writer is woken to end: what is waiting is taken below.
+            // Nobody does; what is waiting is taken all the same.
         }
         waiting.drainTo(taken, BATCH);
+        taken.removeIf(event -> event == WAKE);
         batch.addAll(summed(taken));
     }
 
@@ -93,20 +110,38 @@ public class AuditLog implements AutoCloseable {
 
     /** Leaves in the batch what is to be tried again. */
     private void store(List<AuditEvent> batch) {
+        boolean lastTry = isClosing();
         try {
             store.add(batch);
             batch.clear();
         } catch (RuntimeException failed) {
-            LOG.warn("{} audit events cannot be stored now and wait: {}", batch.size(), failed.getMessage());
-            try {
-                if (closing.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                    batch.forEach(event -> notStored(event, "PostgreSQL does not take it and the server ends"));
-                    batch.clear();
-                }
-            } catch (InterruptedException _) {
-                // Tried again at once, and given up then if the server ends.
+            if (lastTry) {
+                batch.forEach(event -> notStored(event, "the server ends without its PostgreSQL"));
+                batch.clear();
+            } else {
+                LOG.warn("{} audit events cannot be stored now and wait: {}", batch.size(), cause(failed));
+                pause();
             }
         }
+    }
+
+    /** Ends at once when the server ends. */
+    private void pause() {
+        try {
+            boolean ending = closing.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.debug("audit events are tried again, ending: {}", ending);
+        } catch (InterruptedException _) {
+            // Nobody does; the batch is tried again at once.
+        }
+    }
+
+    /** Without the statement and all that was bound to it. */
+    private static String cause(Throwable failed) {
+        Throwable root = failed;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     }
 
     /** Stores what is waiting; what cannot be stored in a few seconds goes into the server's log. */
@@ -114,7 +149,10 @@ public class AuditLog implements AutoCloseable {
     @PreDestroy
     public void close() {
         closing.countDown();
-        writer.interrupt();
+        // Not by an interrupt, which would break the connection over which events are being stored. A full queue wakes
+        // it too.
+        boolean woken = waiting.offer(WAKE);
+        LOG.debug("the audit log ends, woken: {}", woken);
         try {
             if (!writer.join(LONGEST_FLUSH)) {
                 LOG.warn("PostgreSQL is too slow to store the last audit events");
@@ -124,6 +162,7 @@ public class AuditLog implements AutoCloseable {
         }
         List<AuditEvent> left = new ArrayList<>();
         waiting.drainTo(left);
+        left.removeIf(event -> event == WAKE);
         left.forEach(event -> notStored(event, "the server ends"));
     }
 }

@@ -58,7 +58,8 @@ public class AuditReader {
     private static long place(String token) {
         if (!TOKEN.matcher(token).matches() || token.charAt(0) > '7') {
             throw new Refused(new InvalidField(
-                    "pageToken", "pageToken is none that was given out; take nextPageToken of the page before, or none"));
+                    "pageToken",
+                    "pageToken is none that was given out; take nextPageToken of the page before, or none"));
         }
         return Long.parseLong(token, 16);
     }

@@ -65,8 +65,7 @@ class AuditStore {
      * @param below the place after which to go on
      */
     List<Numbered> page(Optional<OrganizationId> organization, AuditQuery query, long below, int limit) {
-        return jdbi.withHandle(handle -> handle
-                .createQuery("""
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         SELECT * FROM audit_event
                         WHERE number < :below
                           AND (NOT :ofOne OR organization_id = :organization)
@@ -77,7 +76,8 @@ class AuditStore {
                         ORDER BY number DESC LIMIT :limit""")
                 .bind("below", below)
                 .bind("ofOne", organization.isPresent())
-                .bindByType("organization", organization.map(OrganizationId::value).orElse(null), UUID.class)
+                .bindByType(
+                        "organization", organization.map(OrganizationId::value).orElse(null), UUID.class)
                 .bind("hasSince", query.since().isPresent())
                 .bind("since", query.since().orElse(Instant.EPOCH))
                 .bind("hasUntil", query.until().isPresent())
@@ -105,7 +105,8 @@ class AuditStore {
         return new AuditEvent(
                 row.getObject("id", UUID.class),
                 row.getTimestamp("at").toInstant(),
-                Optional.ofNullable(row.getObject("organization_id", UUID.class)).map(OrganizationId::new),
+                Optional.ofNullable(row.getObject("organization_id", UUID.class))
+                        .map(OrganizationId::new),
                 row.getString("actor"),
                 row.getString("action"),
                 row.getString("resource"),

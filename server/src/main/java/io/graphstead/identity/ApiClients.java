@@ -23,13 +23,21 @@ public class ApiClients {
     private static final int MOST_GRANTS = 1000;
 
     private final ApiClientStore store;
+    private final Organizations organizations;
     private final ProjectStore projects;
     private final SecretHash hash;
     private final Standings standings;
     private final Clock clock;
 
-    ApiClients(ApiClientStore store, ProjectStore projects, SecretHash hash, Standings standings, Clock clock) {
+    ApiClients(
+            ApiClientStore store,
+            Organizations organizations,
+            ProjectStore projects,
+            SecretHash hash,
+            Standings standings,
+            Clock clock) {
         this.store = store;
+        this.organizations = organizations;
         this.projects = projects;
         this.hash = hash;
         this.standings = standings;
@@ -94,8 +102,8 @@ public class ApiClients {
                 case Grant.OnProject on -> Optional.of(on.project());
                 case Grant.OnOrganization _ -> Optional.empty();
             };
-            project.ifPresent(named -> checkGrantable(
-                    caller, field + ".environmentId", Optional.ofNullable(known.get(named)), named));
+            project.ifPresent(named ->
+                    checkGrantable(caller, field + ".environmentId", Optional.ofNullable(known.get(named)), named));
             if (!granted.add(project)) {
                 throw Texts.invalid(field, field + " grants on the same thing as another one; keep one of them");
             }
@@ -106,8 +114,8 @@ public class ApiClients {
     }
 
     private static void checkGrantable(Caller caller, String field, Optional<Project> known, ProjectId named) {
-        Project project = known.orElseThrow(() -> Texts.invalid(
-                field, field + " names no environment of this organization: " + Ids.text(named.value())));
+        Project project = known.orElseThrow(() ->
+                Texts.invalid(field, field + " names no environment of this organization: " + Ids.text(named.value())));
         if (caller.roleOn(project).isEmpty()) {
             throw Texts.invalid(field, field + " names an environment that you may not enter, so you cannot grant it");
         }
@@ -144,8 +152,8 @@ public class ApiClients {
         standings.forget(Subject.client(id));
     }
 
-    private static void requireAdministrator(Caller caller, OrganizationId organization) {
-        Access.require(caller, Role.ADMINISTRATOR, organization, "organization " + organization);
+    private void requireAdministrator(Caller caller, OrganizationId organization) {
+        organizations.get(caller, organization, Role.ADMINISTRATOR);
     }
 
     private static Refused notFound(ApiClientId id) {

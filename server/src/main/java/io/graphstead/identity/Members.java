@@ -15,11 +15,13 @@ import java.util.Optional;
 @Singleton
 public class Members {
     private final MemberStore store;
+    private final Organizations organizations;
     private final Invitations invitations;
     private final Standings standings;
 
-    Members(MemberStore store, Invitations invitations, Standings standings) {
+    Members(MemberStore store, Organizations organizations, Invitations invitations, Standings standings) {
         this.store = store;
+        this.organizations = organizations;
         this.invitations = invitations;
         this.standings = standings;
     }
@@ -88,9 +90,9 @@ public class Members {
     public void remove(Caller caller, OrganizationId organization, MemberId id) {
         get(caller, organization, id);
         Optional<Member> removed = store.remove(organization, id, (member, otherOwners, founder) -> {
-                    requireOwnerFor(caller, organization, member.membership().role());
-                    mustNotBeNeeded(member, otherOwners, founder);
-                });
+            requireOwnerFor(caller, organization, member.membership().role());
+            mustNotBeNeeded(member, otherOwners, founder);
+        });
         if (removed.isEmpty()) {
             throw notFound(id);
         }
@@ -123,13 +125,15 @@ public class Members {
         return new Membership(wanted, GrantTypes.parse("grantTypes", grantTypes.orElse(List.of())));
     }
 
-    private static void requireAdministrator(Caller caller, OrganizationId organization) {
-        Access.require(caller, Role.ADMINISTRATOR, organization, "organization " + organization);
+    private void requireAdministrator(Caller caller, OrganizationId organization) {
+        organizations.get(caller, organization, Role.ADMINISTRATOR);
     }
 
     private static void requireOwnerFor(Caller caller, OrganizationId organization, Role affected) {
-        boolean owner = caller.roleOn(organization).equals(Optional.of(Role.OWNER));
-        if (affected == Role.OWNER && !owner) {
+        boolean mayManage = caller.roleOn(organization)
+                .filter(role -> role.may(Right.MANAGE_OWNERS))
+                .isPresent();
+        if (affected == Role.OWNER && !mayManage) {
             throw new Refused(new NoAccess(
                     NoAccess.Reach.ROLE_TOO_LOW,
                     "organization " + organization,

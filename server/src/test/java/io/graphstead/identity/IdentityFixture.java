@@ -47,4 +47,24 @@ public final class IdentityFixture {
             throw new AssertionError(e);
         }
     }
+
+    /** A token of a new person who is a member. */
+    public static String memberToken(Jdbi jdbi, Tokens tokens, OrganizationId organization, Membership membership) {
+        PersonId person = PersonId.random();
+        jdbi.useHandle(handle -> {
+            handle.execute(
+                    "INSERT INTO person (id, email, password_hash, generation, founder, created_at)"
+                            + " VALUES (?, ?, 'x', 1, false, now())",
+                    person.value(),
+                    person + "@example.org");
+            handle.createUpdate("INSERT INTO membership (organization_id, person_id, role, grant_types, created_at)"
+                            + " VALUES (:organization, :person, :role, :types, now())")
+                    .bind("organization", organization.value())
+                    .bind("person", person.value())
+                    .bind("role", membership.role().name())
+                    .bindArray("types", String.class, membership.grantTypes().toArray())
+                    .execute();
+        });
+        return tokens.sign(Subject.person(person), 1).value();
+    }
 }

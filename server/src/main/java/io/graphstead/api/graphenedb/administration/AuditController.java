@@ -63,8 +63,8 @@ final class AuditController {
         AuditQuery query = AuditQueries.read(request.getParameters());
         Optional<String> token = AuditQueries.pageToken(request.getParameters());
         OptionalInt limit = AuditQueries.limit(request.getParameters());
-        boolean lines = request.accept().stream()
-                .anyMatch(type -> type.getName().equals(LINES));
+        boolean lines =
+                request.accept().stream().anyMatch(type -> type.getName().equals(LINES));
         AuditPage first = pages.page(query, token, limit.orElse(lines ? AuditQueries.MOST : UNLESS_SAID));
         if (!lines) {
             return HttpResponse.ok(new AuditJson.ListJson(

@@ -18,8 +18,11 @@ import java.util.regex.Pattern;
 final class AuditQueries {
     static final int MOST = 1000;
 
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,6}");
-    private static final Pattern ACTOR = Pattern.compile("installation|anonymous|((client|person):)?[0-9a-fA-F-]{32,36}");
+    private static final Pattern ACTOR =
+            Pattern.compile("installation|anonymous|((client|person):)?[0-9a-fA-F-]{32,36}");
     private static final Pattern RESOURCE = Pattern.compile("([a-z-]{1,40}:)?([0-9a-fA-F-]{32,36})");
 
     private AuditQueries() {}
@@ -61,20 +64,29 @@ final class AuditQueries {
 
     private static Optional<Instant> moment(HttpParameters sent, String name) {
         return one(sent, name).map(text -> {
-            try {
-                // A plus that was not encoded arrives as a space.
-                return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
-            } catch (DateTimeException _) {
-                return rfc7231(name, text);
+            Instant moment = moment(name, text);
+            if (moment.isBefore(Instant.EPOCH) || moment.isAfter(LAST)) {
+                throw invalid(name, name + " must lie between 1970 and 9999");
             }
+            return moment;
         });
+    }
+
+    private static Instant moment(String name, String text) {
+        try {
+            // A plus that was not encoded arrives as a space.
+            return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+        } catch (DateTimeException _) {
+            return rfc7231(name, text);
+        }
     }
 
     private static Instant rfc7231(String name, String text) {
         try {
             return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
         } catch (DateTimeException _) {
-            throw invalid(name, name + " must be a moment such as 2026-11-06T08:49:37Z or Fri, 06 Nov 2026 08:49:37 GMT");
+            throw invalid(
+                    name, name + " must be a moment such as 2026-11-06T08:49:37Z or Fri, 06 Nov 2026 08:49:37 GMT");
         }
     }
 
@@ -100,7 +112,8 @@ final class AuditQueries {
                     : Optional.empty();
             return text.substring(0, colon + 1)
                     + id.orElseThrow(() -> invalid(
-                            "resource", "resource must be the id of something, or its kind and id such as database:ID"));
+                            "resource",
+                            "resource must be the id of something, or its kind and id such as database:ID"));
         });
     }
 
