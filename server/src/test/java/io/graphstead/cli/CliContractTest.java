@@ -59,10 +59,14 @@ class CliContractTest {
                                 .formatted(ACME));
         cli = Cli.in(folder.resolve("home"))
                 .with(Map.of(
-                        "GRAPHSTEAD_URL", server.address().toString(),
-                        "GRAPHSTEAD_CA_FILE", server.ca().toString(),
-                        "GRAPHSTEAD_CLIENT_ID", "someone",
-                        "GRAPHSTEAD_CLIENT_SECRET", "s3cret"));
+                        "GRAPHSTEAD_URL",
+                        server.address().toString(),
+                        "GRAPHSTEAD_CA_FILE",
+                        server.ca().toString(),
+                        "GRAPHSTEAD_CLIENT_ID",
+                        "someone",
+                        "GRAPHSTEAD_CLIENT_SECRET",
+                        "s3cret"));
     }
 
     @AfterEach
@@ -77,8 +81,7 @@ class CliContractTest {
     private static String finished(String status) {
         return """
                 {"id":"%s","operationType":"plan-change","startedAt":"1700000000","status":"%s","nextOperationId":"",
-                 "durationInSeconds":3,"error":"the disk is full","steps":[{"name":"stop","status":"finished","progress":1}]}"""
-                .formatted(OPERATION, status);
+                 "durationInSeconds":3,"error":"the disk is full","steps":[{"name":"stop","status":"finished","progress":1}]}""".formatted(OPERATION, status);
     }
 
     /** Command; what it sends to change something; what the server answers. */
@@ -87,8 +90,18 @@ class CliContractTest {
         String withDatabase =
                 "{\"database\":{\"id\":\"" + ORDERS + "\",\"name\":\"orders\"},\"operationId\":\"" + OPERATION + "\"}";
         return Stream.of(
-                change("db rename orders sales", "PUT " + DB, "{\"name\":\"sales\"}", 200, "{\"id\":\"" + ORDERS + "\"}"),
-                change("db resize orders ds2", "POST " + DB + "/plan/change", "{\"targetPlanName\":\"ds2\"}", 202, accepted),
+                change(
+                        "db rename orders sales",
+                        "PUT " + DB,
+                        "{\"name\":\"sales\"}",
+                        200,
+                        "{\"id\":\"" + ORDERS + "\"}"),
+                change(
+                        "db resize orders ds2",
+                        "POST " + DB + "/plan/change",
+                        "{\"targetPlanName\":\"ds2\"}",
+                        202,
+                        accepted),
                 change(
                         "db upgrade orders 2026.08.1",
                         "POST " + DB + "/version/change",
@@ -101,7 +114,12 @@ class CliContractTest {
                         "{\"enabledExtrasKinds\":[\"READ_REPLICA_C\"]}",
                         202,
                         accepted),
-                change("db extras orders --none", "POST " + DB + "/extras", "{\"enabledExtrasKinds\":[]}", 202, accepted),
+                change(
+                        "db extras orders --none",
+                        "POST " + DB + "/extras",
+                        "{\"enabledExtrasKinds\":[]}",
+                        202,
+                        accepted),
                 change(
                         "db protect orders",
                         "PUT " + DB + "/protection",
@@ -116,12 +134,7 @@ class CliContractTest {
                         "{\"terminationProtected\":false}"),
                 change("db pause orders --project shop", "POST " + DB + "/pause", "{}", 202, withDatabase),
                 change("db delete orders --yes", "DELETE " + DB, "", 202, withDatabase),
-                change(
-                        "operation cancel " + OPERATION,
-                        "DELETE " + DB + "/operations/" + OPERATION,
-                        "",
-                        202,
-                        accepted),
+                change("operation cancel " + OPERATION, "DELETE " + DB + "/operations/" + OPERATION, "", 202, accepted),
                 change(
                         "org update acme --memory-mb 4096",
                         "PUT " + ORGANIZATION,
@@ -172,12 +185,7 @@ class CliContractTest {
                         "{}",
                         202,
                         accepted),
-                change(
-                        "db plugin remove orders apoc --yes",
-                        "DELETE " + DB + "/plugins/" + THING,
-                        "",
-                        204,
-                        ""));
+                change("db plugin remove orders apoc --yes", "DELETE " + DB + "/plugins/" + THING, "", 204, ""));
     }
 
     private static Arguments change(String command, String request, String body, int status, String answer) {
@@ -208,7 +216,8 @@ class CliContractTest {
                 .on(
                         "GET " + ENVIRONMENT + "/network-rules",
                         200,
-                        "{\"networkRules\":[{\"id\":\"%s\",\"label\":\"office\",\"ipRange\":\"10.0.0.0/8\"}]}".formatted(THING))
+                        "{\"networkRules\":[{\"id\":\"%s\",\"label\":\"office\",\"ipRange\":\"10.0.0.0/8\"}]}"
+                                .formatted(THING))
                 .on(
                         "GET " + ORGANIZATION + "/api-clients",
                         200,
@@ -218,7 +227,10 @@ class CliContractTest {
                         200,
                         "{\"plugins\":[{\"id\":\"%s\",\"name\":\"apoc\",\"createdAt\":\"Sun, 06 Nov 1994 08:49:37 GMT\"}]}"
                                 .formatted(THING))
-                .on("GET " + ENVIRONMENT + "/databases", 200, "{\"databases\":[{\"id\":\"" + ORDERS + "\",\"name\":\"orders\"}]}")
+                .on(
+                        "GET " + ENVIRONMENT + "/databases",
+                        200,
+                        "{\"databases\":[{\"id\":\"" + ORDERS + "\",\"name\":\"orders\"}]}")
                 .on("GET " + DB + "/operations/" + OPERATION, 200, finished("started"));
     }
 
@@ -229,8 +241,13 @@ class CliContractTest {
                 .containsExactly(
                         "EMAIL            ROLE      TYPES    STATUS  ID",
                         "ada@example.org  operator  staging          " + THING);
-        assertThat(cli.run("db", "plugin", "list", "orders", "-q").done().line()).isEqualTo(THING);
-        assertThat(cli.run("project", "rule", "list", "shop", "-o", "json").done().json().at("/networkRules/0/label").asText())
+        assertThat(cli.run("db", "plugin", "list", "orders", "-q").done().line())
+                .isEqualTo(THING);
+        assertThat(cli.run("project", "rule", "list", "shop", "-o", "json")
+                        .done()
+                        .json()
+                        .at("/networkRules/0/label")
+                        .asText())
                 .isEqualTo("office");
         assertThat(cli.run("db", "extras", "orders").done().line()).isEqualTo("READ_REPLICA_C");
         assertThat(cli.run("db", "list").done().out().lines())
@@ -239,29 +256,35 @@ class CliContractTest {
 
     @Test
     void the_configuration_is_changed_without_losing_what_was_there() {
-        server.on(
-                        "GET " + DB + "/settings/config",
-                        200,
-                        """
+        server.on("GET " + DB + "/settings/config", 200, """
                         {"configuration":[{"key":"a","value":"1","secret":false},{"key":"token","value":"****","secret":true}]}""")
                 .on("PUT " + DB + "/settings/config", 200, "{\"configuration\":[]}");
         Cli.Run set = cli.run("db", "config", "set", "orders", "b=x=y").done();
         assertThat(set.err()).contains("it holds after a restart: graphstead db restart orders");
         cli.run("db", "config", "unset", "orders", "a").done();
-        cli.with(Typist.typing("hidden")).run("db", "config", "set", "orders", "--secret", "token").done();
+        cli.with(Typist.typing("hidden"))
+                .run("db", "config", "set", "orders", "--secret", "token")
+                .done();
         assertThat(server.changes())
                 .containsExactly(
-                        "PUT " + DB + "/settings/config {\"configuration\":[{\"key\":\"a\",\"value\":\"1\",\"secret\":false},"
+                        "PUT " + DB
+                                + "/settings/config {\"configuration\":[{\"key\":\"a\",\"value\":\"1\",\"secret\":false},"
                                 + "{\"key\":\"token\",\"value\":\"****\",\"secret\":true},"
                                 + "{\"key\":\"b\",\"value\":\"x=y\",\"secret\":false}]}",
-                        "PUT " + DB + "/settings/config {\"configuration\":[{\"key\":\"token\",\"value\":\"****\",\"secret\":true}]}",
-                        "PUT " + DB + "/settings/config {\"configuration\":[{\"key\":\"a\",\"value\":\"1\",\"secret\":false},"
+                        "PUT " + DB
+                                + "/settings/config {\"configuration\":[{\"key\":\"token\",\"value\":\"****\",\"secret\":true}]}",
+                        "PUT " + DB
+                                + "/settings/config {\"configuration\":[{\"key\":\"a\",\"value\":\"1\",\"secret\":false},"
                                 + "{\"key\":\"token\",\"value\":\"hidden\",\"secret\":true}]}");
         assertThat(cli.run("db", "config", "get", "orders", "a").done().line()).isEqualTo("1");
-        assertThat(cli.run("db", "config", "set", "orders", "token=abc").endedWith(2).err())
+        assertThat(cli.run("db", "config", "set", "orders", "token=abc")
+                        .endedWith(2)
+                        .err())
                 .contains("token is secret", "--secret token")
                 .doesNotContain("abc");
-        assertThat(cli.run("db", "config", "set", "orders", "--secret", "token=abc").endedWith(2).err())
+        assertThat(cli.run("db", "config", "set", "orders", "--secret", "token=abc")
+                        .endedWith(2)
+                        .err())
                 .contains("--secret takes the key only")
                 .doesNotContain("abc");
         assertThat(server.changes()).hasSize(3);
@@ -271,9 +294,12 @@ class CliContractTest {
     void the_configuration_is_replaced_by_what_get_has_shown() throws Exception {
         server.on("PUT " + DB + "/settings/config", 200, "{\"configuration\":[]}");
         Path file = Files.writeString(folder.resolve("config.json"), "{\"configuration\":[]}");
-        assertThat(cli.run("db", "config", "replace", "orders", "--file", file.toString()).endedWith(2).err())
+        assertThat(cli.run("db", "config", "replace", "orders", "--file", file.toString())
+                        .endedWith(2)
+                        .err())
                 .contains("--yes");
-        cli.run("db", "config", "replace", "orders", "--yes", "--file", file.toString()).done();
+        cli.run("db", "config", "replace", "orders", "--yes", "--file", file.toString())
+                .done();
         assertThat(server.changes()).containsExactly("PUT " + DB + "/settings/config {\"configuration\":[]}");
     }
 
@@ -281,7 +307,9 @@ class CliContractTest {
     void a_plugin_is_uploaded_as_a_form() throws Exception {
         server.on("POST " + DB + "/plugins", 201, "{\"id\":\"" + THING + "\",\"name\":\"apoc\"}");
         Path jar = Files.writeString(folder.resolve("apoc-5.jar"), "PK-content");
-        assertThat(cli.run("db", "plugin", "add", "orders", jar.toString(), "--name", "apoc").done().out())
+        assertThat(cli.run("db", "plugin", "add", "orders", jar.toString(), "--name", "apoc")
+                        .done()
+                        .out())
                 .contains("plugin apoc is stored");
         FakeServer.Request upload = server.requests().stream()
                 .filter(request -> request.target().endsWith("/plugins"))
@@ -290,21 +318,34 @@ class CliContractTest {
         assertThat(upload.contentType()).startsWith("multipart/form-data; boundary=");
         assertThat(upload.body())
                 .contains(
-                        "name=\"name\"\r\n\r\napoc\r\n", "name=\"file\"; filename=\"apoc-5.jar\"", "\r\n\r\nPK-content\r\n--")
+                        "name=\"name\"\r\n\r\napoc\r\n",
+                        "name=\"file\"; filename=\"apoc-5.jar\"",
+                        "\r\n\r\nPK-content\r\n--")
                 .endsWith("--\r\n");
-        assertThat(cli.run("db", "plugin", "add", "orders", folder.resolve("none.jar").toString()).endedWith(2).err())
+        assertThat(cli.run(
+                                "db",
+                                "plugin",
+                                "add",
+                                "orders",
+                                folder.resolve("none.jar").toString())
+                        .endedWith(2)
+                        .err())
                 .contains("there is no file");
     }
 
     @Test
     void logs_are_shown_and_followed() {
         server.on("GET " + DB + "/logs", new Answer(200, "text/plain", "one\ntwo\n"))
-                .on("GET " + DB + "/logs", new Answer(200, "text/event-stream", "id: 1\ndata: one\n\n: alive\n\ndata: two\n\n"));
-        assertThat(cli.run("db", "logs", "orders", "-n", "2").done().out().lines()).containsExactly("one", "two");
+                .on(
+                        "GET " + DB + "/logs",
+                        new Answer(200, "text/event-stream", "id: 1\ndata: one\n\n: alive\n\ndata: two\n\n"));
+        assertThat(cli.run("db", "logs", "orders", "-n", "2").done().out().lines())
+                .containsExactly("one", "two");
         assertThat(cli.run("db", "logs", "-f", "orders").done().out().lines()).containsExactly("one", "two");
         assertThat(server.requests().stream().map(FakeServer.Request::target))
                 .contains(DB + "/logs?lines=2", DB + "/logs?follow=true");
-        assertThat(cli.run("db", "logs", "orders", "-n", "0").endedWith(2).err()).contains("at least 1");
+        assertThat(cli.run("db", "logs", "orders", "-n", "0").endedWith(2).err())
+                .contains("at least 1");
     }
 
     @Test
@@ -313,7 +354,8 @@ class CliContractTest {
                 .on("GET " + DB + "/metrics", new Answer(200, "text/plain", "graphstead_up 1\n"));
         assertThat(cli.run("db", "metrics", "orders").done().out().lines())
                 .containsExactly("memory.usedMB  12", "uptimeSeconds  7");
-        assertThat(cli.run("db", "metrics", "orders", "--prometheus").done().line()).isEqualTo("graphstead_up 1");
+        assertThat(cli.run("db", "metrics", "orders", "--prometheus").done().line())
+                .isEqualTo("graphstead_up 1");
     }
 
     @Test
@@ -322,7 +364,9 @@ class CliContractTest {
                         {"events":[{"id":"e","at":"2026-11-22T10:00:00Z","actor":"ada","action":"delete","resource":"orders",
                           "outcome":"refused"}]}""")
                 .on("GET " + ORGANIZATION + "/audit", new Answer(200, "application/x-ndjson", "{\"id\":\"e\"}\n"));
-        assertThat(cli.run("org", "audit", "--actor", "ada@x", "--since", "2026-11-22T00:00:00Z").done().out())
+        assertThat(cli.run("org", "audit", "--actor", "ada@x", "--since", "2026-11-22T00:00:00Z")
+                        .done()
+                        .out())
                 .contains("ada    delete  orders    refused");
         assertThat(cli.run("org", "audit", "--ndjson").done().line()).isEqualTo("{\"id\":\"e\"}");
         assertThat(server.requests().stream().map(FakeServer.Request::target))
@@ -333,9 +377,13 @@ class CliContractTest {
     void a_new_password_is_shown_after_its_operation() {
         server.on("POST " + DB + "/credentials/reset", 202, "{\"operationId\":\"" + OPERATION + "\"}")
                 .on("GET /operations/" + OPERATION, 200, finished("finished"))
-                .on("GET " + DB + "/credentials", 200, "{\"username\":\"neo4j\",\"password\":\"new\",\"uri\":\"neo4j+s://h:1\"}");
+                .on(
+                        "GET " + DB + "/credentials",
+                        200,
+                        "{\"username\":\"neo4j\",\"password\":\"new\",\"uri\":\"neo4j+s://h:1\"}");
         assertThat(cli.run("db", "reset-password", "orders").endedWith(2).err()).contains("--yes");
-        assertThat(cli.run("db", "reset-password", "orders", "--yes").done().out()).contains("password  new");
+        assertThat(cli.run("db", "reset-password", "orders", "--yes").done().out())
+                .contains("password  new");
     }
 
     @Test
@@ -360,7 +408,8 @@ class CliContractTest {
 
     @Test
     void operations_that_follow_are_waited_for_too() {
-        String first = finished("finished").replace("\"nextOperationId\":\"\"", "\"nextOperationId\":\"" + THING + "\"");
+        String first =
+                finished("finished").replace("\"nextOperationId\":\"\"", "\"nextOperationId\":\"" + THING + "\"");
         server.on("GET /operations/" + OPERATION, 200, first).on("GET /operations/" + THING, 200, finished("failed"));
         cli.run("operation", "wait", OPERATION).endedWith(3);
         assertThat(cli.run("operation", "wait", "../x").endedWith(2).err()).contains("not an operation's id");
@@ -387,10 +436,12 @@ class CliContractTest {
         user.run("catalog", "plans").done();
         assertThat(server.requests().stream().filter(request -> request.target().contains("token")))
                 .hasSize(1);
-        user.run("login", "--profile", "short", "--client-id", "me", "--secret-file", "-").done();
+        user.run("login", "--profile", "short", "--client-id", "me", "--secret-file", "-")
+                .done();
         server.forget("POST /organizations/oauth/token")
                 .on("POST /organizations/oauth/token", 201, token("x").replace("3600", "30"));
-        user.run("login", "--profile", "short", "--client-id", "me", "--secret-file", "-").done();
+        user.run("login", "--profile", "short", "--client-id", "me", "--secret-file", "-")
+                .done();
         user.run("catalog", "plans").done();
         assertThat(server.requests().stream().filter(request -> request.target().contains("token")))
                 .as("a token that ends within a minute is not used any more")
@@ -399,10 +450,12 @@ class CliContractTest {
 
     @Test
     void a_person_signs_in_and_is_told_when_it_is_over() {
-        server.on("POST /people/token", 201, token("p")).on("GET /deployments/plans", 401, "{\"error\":\"it has ended\"}");
+        server.on("POST /people/token", 201, token("p"))
+                .on("GET /deployments/plans", 401, "{\"error\":\"it has ended\"}");
         Cli ada = cli.with(Typist.typing("pass word"));
         ada.run("login", "--email", "ada@example.org", "--code", "123456").done();
-        assertThat(server.requests().getLast().body()).isEqualTo("email=ada%40example.org&password=pass%20word&code=123456");
+        assertThat(server.requests().getLast().body())
+                .isEqualTo("email=ada%40example.org&password=pass%20word&code=123456");
         assertThat(ada.run("catalog", "plans").endedWith(1).err()).contains("has ended", "--email ada@example.org");
     }
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code graphstead org member}: the people of an organization. */
-@Command(name = "member", description = "The people of an organization and their roles.")
+@Command(name = "member", description = "The people of an organization and their roles.", addMethodSubcommands = false)
 public final class MemberCommand {
     private static final String ROLES = "owner, administrator, operator, writer or reader.";
     private static final String TYPES =
@@ -62,7 +62,8 @@ public final class MemberCommand {
                 .done(
                         answer,
                         answer.path("memberId").asText(),
-                        email + " is invited and joins at " + answer.path("invitationUrl").asText());
+                        email + " is invited and joins at "
+                                + answer.path("invitationUrl").asText());
         return 0;
     }
 

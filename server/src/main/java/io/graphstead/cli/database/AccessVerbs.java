@@ -16,7 +16,9 @@ import picocli.CommandLine.Option;
 public final class AccessVerbs {
     private AccessVerbs() {}
 
-    @Command(name = "connect", description = "Shows how to connect to a database: its address and a snippet for a driver.")
+    @Command(
+            name = "connect",
+            description = "Shows how to connect to a database: its address and a snippet for a driver.")
     static int connect(
             @Mixin ClientOptions client,
             @Mixin DatabaseArgument database,
@@ -82,9 +84,8 @@ public final class AccessVerbs {
         if (!operation.isEmpty()) {
             WaitOptions.await(session, operation);
         }
-        JsonNode credentials = answer.has("password")
-                ? answer
-                : session.api().get(DatabaseArgument.below(found, "/credentials"));
+        JsonNode credentials =
+                answer.has("password") ? answer : session.api().get(DatabaseArgument.below(found, "/credentials"));
         session.screen().details(credentials, "username");
         return 0;
     }

@@ -32,7 +32,9 @@ final class OperationBar implements AutoCloseable {
                 case "finished" -> done += STEP;
                 case "started" -> {
                     done += Math.round(step.path("progress").asDouble() * STEP);
-                    now = (step.path("name").asText() + " " + step.path("message").asText("")).strip();
+                    now = (step.path("name").asText() + " "
+                                    + step.path("message").asText(""))
+                            .strip();
                 }
                 default -> {
                     // waiting or failed: nothing of it is done
