@@ -78,7 +78,7 @@ class CliTest {
     void an_operator_makes_organization_project_and_api_client() throws IOException {
         operator("org", "create", "Acme Graphs", "--slug", "acme").done();
         assertThat(operator("org", "list").done().out().lines()).anyMatch(line -> line.matches("Acme Graphs  acme .*"));
-        assertThat(operator("org", "show", "acme").done().out()).contains("slug       acme");
+        assertThat(operator("org", "show", "acme").done().out()).containsPattern("slug +acme");
 
         String project = operator("project", "create", "Shop", "--region", "eu-west-1", "-q")
                 .done()
@@ -374,11 +374,11 @@ class CliTest {
     void organizations_and_their_people_are_changed_by_the_operator() {
         operator("org", "update", "acme", "--name", "Acme", "--memory-mb", "65536")
                 .done();
-        assertThat(operator("org", "member", "invite", "ada@example.org", "--role", "operator")
+        assertThat(operator("org", "member", "invite", "ada@example.org", "--role", "operator", "--grant-type", "staging")
                         .done()
                         .out())
                 .contains("https://");
-        operator("org", "member", "update", "ada@example.org", "--role", "reader", "--grant-type", "staging")
+        operator("org", "member", "update", "ada@example.org", "--role", "reader")
                 .done();
         assertThat(operator("org", "member", "list").done().out())
                 .contains("ada@example.org  reader  staging  invited");
@@ -390,6 +390,12 @@ class CliTest {
         assertThat(operator("org", "audit", "--ndjson").done().out()).contains("{\"");
         assertThat(operator("org", "delete", "acme", "--yes").endedWith(1).err())
                 .hasLineCount(1);
+    }
+
+    @Test
+    @Order(42)
+    @NotServedYet
+    void the_server_says_which_engines_it_has() {
         assertThat(operator("engine", "list").done().out()).contains("quick 1.0.0");
     }
 

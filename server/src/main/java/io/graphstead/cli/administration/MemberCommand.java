@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 public final class MemberCommand {
     private static final String ROLES = "owner, administrator, operator, writer or reader.";
     private static final String TYPES =
-            "A type of project that an operator or reader may enter, such as development; may be repeated.";
+            "A type of project that an operator, writer or reader may enter, such as development; may be repeated.";
 
     private MemberCommand() {}
 

@@ -45,6 +45,8 @@ final class OperationBar implements AutoCloseable {
             bar = new ProgressBarBuilder()
                     .setTaskName(operation.path("operationType").asText())
                     .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                    .setUnit(" steps", STEP)
+                    .setUpdateIntervalMillis(100)
                     .hideEta()
                     .build();
         }
