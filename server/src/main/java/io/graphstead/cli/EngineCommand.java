@@ -48,8 +48,9 @@ public final class EngineCommand {
 
     @Command(
             name = "install",
-            description = "Installs one release on this machine, beside a running server or before there is one, from its"
-                    + " vendor's archive or from Maven's repositories.")
+            description =
+                    "Installs one release on this machine, beside a running server or before there is one, from its"
+                            + " vendor's archive or from Maven's repositories.")
     static final class Install implements Callable<Integer> {
         @Spec
         private @Nullable CommandSpec spec;

@@ -31,9 +31,11 @@ import picocli.CommandLine.Parameters;
 /** Verbs of {@code graphstead engine} that ask a server. */
 final class EngineVerbs {
     private static final List<Column> COLUMNS = List.of(
-            new Column("RELEASE", release -> (release.path("engine").asText() + " "
-                            + release.path("version").asText())
-                    .strip()),
+            new Column(
+                    "RELEASE",
+                    release -> (release.path("engine").asText() + " "
+                                    + release.path("version").asText())
+                            .strip()),
             Column.at("EDITION", "/edition"),
             new Column("STATE", EngineVerbs::state));
 
@@ -47,7 +49,10 @@ final class EngineVerbs {
             @Mixin ClientOptions client,
             @Option(names = "--local", description = "Looks into this machine's folder and asks no server.")
                     boolean local,
-            @Option(names = "--config", paramLabel = "FILE", description = "With --local: the server's file of settings.")
+            @Option(
+                            names = "--config",
+                            paramLabel = "FILE",
+                            description = "With --local: the server's file of settings.")
                     Optional<Path> file,
             @Option(names = "--set", paramLabel = "KEY=VALUE", description = "With --local: a setting of the server.")
                     List<String> assignments) {
@@ -75,7 +80,8 @@ final class EngineVerbs {
             @Option(
                             names = "--from",
                             paramLabel = "FILE",
-                            description = "The vendor's archive, which is uploaded. Without it the server fetches the release.")
+                            description =
+                                    "The vendor's archive, which is uploaded. Without it the server fetches the release.")
                     Optional<Path> from) {
         if (from.filter(file -> !Files.isReadable(file)).isPresent()) {
             throw new Misused("there is no file " + from.get() + " that can be read; give the vendor's archive");
@@ -93,16 +99,15 @@ final class EngineVerbs {
             Session session = client.open();
             return session.api().get("/engines");
         } catch (Unreachable | Misused noServer) {
-            client.screen()
-                    .note("no server was asked (" + noServer.getMessage() + "); this machine's folder has:");
+            client.screen().note("no server was asked (" + noServer.getMessage() + "); this machine's folder has:");
             return onThisMachine(Optional.empty(), client.data(), List.of());
         }
     }
 
-    private static JsonNode onThisMachine(
-            Optional<Path> file, Optional<Path> data, List<String> assignments) {
+    private static JsonNode onThisMachine(Optional<Path> file, Optional<Path> data, List<String> assignments) {
         Settings settings = ServerOptions.of(file, data, assignments).settings(System.getenv());
-        Catalog catalog = CatalogLoader.load(settings.bind(CatalogSettings.class).file());
+        Catalog catalog =
+                CatalogLoader.load(settings.bind(CatalogSettings.class).file());
         Set<String> installed =
                 new LinkedHashSet<>(EngineCommand.store(settings).installed());
         ArrayNode releases = JsonNodeFactory.instance.arrayNode();

@@ -32,26 +32,22 @@ final class Failures {
     static int misused(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         tell(command.getErr(), words(failure, command));
-        tell(
-                command.getErr(),
-                command.getCommandSpec().qualifiedName() + " --help shows how it is used");
+        tell(command.getErr(), command.getCommandSpec().qualifiedName() + " --help shows how it is used");
         return MISUSED;
     }
 
     private static String words(ParameterException failure, CommandLine command) {
         return switch (failure) {
-            case UnmatchedArgumentException unmatched ->
-                unknown(unmatched.getUnmatched(), unmatched.getSuggestions());
-            case ParameterException _ when isNounAlone(failure, command) ->
-                "which command? There are " + verbs(command);
+            case UnmatchedArgumentException unmatched -> unknown(unmatched.getUnmatched(), unmatched.getSuggestions());
+            case ParameterException _
+            when isNounAlone(failure, command) -> "which command? There are " + verbs(command);
             default -> String.valueOf(failure.getMessage());
         };
     }
 
     /** picocli has no type of its own for it. */
     private static boolean isNounAlone(ParameterException failure, CommandLine command) {
-        return !command.getSubcommands().isEmpty()
-                && "Missing required subcommand".equals(failure.getMessage());
+        return !command.getSubcommands().isEmpty() && "Missing required subcommand".equals(failure.getMessage());
     }
 
     private static String verbs(CommandLine command) {
@@ -85,13 +81,14 @@ final class Failures {
     private static String words(Exception failure) {
         return switch (failure) {
             case CannotStart cannot -> cannot.words();
-            case ApiFailure refused when refused.status() >= 500 ->
+            case ApiFailure refused
+            when refused.status() >= 500 ->
                 refused.words()
                         + refused.requestId()
                                 .map(id -> " (request " + id + ", by which the server's log knows it)")
                                 .orElse("");
-            case ApiFailure refused when refused.status() == 401 ->
-                refused.words() + "; graphstead login signs in again";
+            case ApiFailure refused
+            when refused.status() == 401 -> refused.words() + "; graphstead login signs in again";
             case ApiFailure refused -> refused.words();
             default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
         };

@@ -1,10 +1,6 @@
 package io.graphstead.cli;
 
-import io.graphstead.cli.quickstart.QuickstartCommand;
-import io.graphstead.cli.reference.CompletionCommand;
-import io.graphstead.cli.reference.ReferenceCommand;
 import io.graphstead.cli.terminal.Surroundings;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
@@ -23,15 +19,6 @@ import picocli.CommandLine.ScopeType;
             "2:the command line cannot be understood or carried out as it was given",
             "3:the operation that was waited for has failed",
             "4:the server was not reached"
-        },
-        subcommands = {
-            QuickstartCommand.class,
-            ServeCommand.class,
-            DoctorCommand.class,
-            SettingsCommand.class,
-            EngineCommand.class,
-            CompletionCommand.class,
-            ReferenceCommand.class,
         })
 public final class Main {
     @Option(
@@ -50,11 +37,7 @@ public final class Main {
     Main() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine(Surroundings.ofProcess()).execute(args));
-    }
-
-    static CommandLine commandLine(Surroundings surroundings) {
-        return new Commands(surroundings).all();
+        System.exit(new Commands(Surroundings.ofProcess(), args).tree().execute(args));
     }
 
     /** The version that stands in the program's jar. */

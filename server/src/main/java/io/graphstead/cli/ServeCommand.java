@@ -11,9 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The server in the foreground, for a service supervisor or a container; databases outlive it. */
-@Command(
-        name = "serve",
-        description = "Runs the server in the foreground until it is told to stop.")
+@Command(name = "serve", description = "Runs the server in the foreground until it is told to stop.")
 final class ServeCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions options = new ServerOptions();

@@ -57,7 +57,8 @@ record Cli(Path home, Map<String, String> environment, Typist typist) {
     Run run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Main.commandLine(new Surroundings(environment, home, typist))
+        int code = new Commands(new Surroundings(environment, home, typist), arguments)
+                .tree()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -66,14 +66,11 @@ class EngineAndDoctorCommandTest {
 
     @Test
     void unknown_engines_and_versions_are_refused_with_those_that_are_known() {
-        assertThat(run("engine", "install", "redis", "7", "--data", data())
-                        .err())
+        assertThat(run("engine", "install", "redis", "7", "--data", data()).err())
                 .contains("engine \"redis\" is not known; known are neo4j");
-        assertThat(run("engine", "install", "neo4j", "3.5.1", "--data", data())
-                        .err())
+        assertThat(run("engine", "install", "neo4j", "3.5.1", "--data", data()).err())
                 .contains("Neo4j 3.5.1 cannot be run here");
-        assertThat(run("engine", "install", "neo4j", "latest", "--data", data())
-                        .err())
+        assertThat(run("engine", "install", "neo4j", "latest", "--data", data()).err())
                 .contains("not a version: latest");
     }
 

@@ -130,7 +130,8 @@ final class FakeServer implements AutoCloseable {
     /** What was sent to change something. */
     List<String> changes() {
         return requests.stream()
-                .filter(request -> !request.method().equals("GET") && !request.target().contains("token"))
+                .filter(request ->
+                        !request.method().equals("GET") && !request.target().contains("token"))
                 .map(Request::line)
                 .toList();
     }

@@ -18,7 +18,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code graphstead api-client}: credentials of programs. */
-@Command(name = "api-client", description = "API clients: credentials of programs, with roles on projects.")
+@Command(
+        name = "api-client",
+        description = "API clients: credentials of programs, with roles on projects.",
+        addMethodSubcommands = false)
 public final class ApiClientCommand {
     private ApiClientCommand() {}
 
@@ -90,8 +93,7 @@ public final class ApiClientCommand {
         String organizationId = organization.find(session).path("id").asText();
         grants.given(session, organizationId).ifPresent(given -> body.put("grants", given));
         JsonNode answer = session.api().put(path(session, organization, found), body);
-        session.screen()
-                .done(answer, found.path("clientId").asText(), "API client " + name + " is changed");
+        session.screen().done(answer, found.path("clientId").asText(), "API client " + name + " is changed");
         return 0;
     }
 
@@ -104,7 +106,8 @@ public final class ApiClientCommand {
         Session session = client.open();
         JsonNode found = find(session, organization, name);
         String label = found.path("label").asText();
-        confirmation.require(session.screen(), label, "delete the API client " + label + ", whose programs are shut out");
+        confirmation.require(
+                session.screen(), label, "delete the API client " + label + ", whose programs are shut out");
         session.screen()
                 .done(
                         session.api().delete(path(session, organization, found)),
@@ -127,8 +130,7 @@ public final class ApiClientCommand {
         JsonNode found = find(session, organization, name);
         String label = found.path("label").asText();
         confirmation.require(session.screen(), label, "shut out all programs that use the secret of " + label);
-        JsonNode answer =
-                session.api().post(path(session, organization, found) + "/secret/refresh", Map.of());
+        JsonNode answer = session.api().post(path(session, organization, found) + "/secret/refresh", Map.of());
         secret.show(session, answer, "API client " + label + " has a new secret");
         return 0;
     }

@@ -18,11 +18,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code graphstead org member}: the people of an organization. */
-@Command(name = "member", description = "The people of an organization and their roles.")
+@Command(name = "member", description = "The people of an organization and their roles.", addMethodSubcommands = false)
 public final class MemberCommand {
     private static final String ROLES = "owner, administrator, operator, writer or reader.";
     private static final String TYPES =
-            "A type of project that an operator or reader may enter, such as development; may be repeated.";
+            "A type of project that an operator, writer or reader may enter, such as development; may be repeated.";
 
     private MemberCommand() {}
 
@@ -62,7 +62,8 @@ public final class MemberCommand {
                 .done(
                         answer,
                         answer.path("memberId").asText(),
-                        email + " is invited and joins at " + answer.path("invitationUrl").asText());
+                        email + " is invited and joins at "
+                                + answer.path("invitationUrl").asText());
         return 0;
     }
 

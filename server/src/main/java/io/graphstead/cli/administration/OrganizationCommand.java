@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code graphstead org}: organizations and what happened in them. */
-@Command(name = "org", description = "Organizations, their members and their audit log.")
+@Command(name = "org", description = "Organizations, their members and their audit log.", addMethodSubcommands = false)
 public final class OrganizationCommand {
     private static final String NDJSON = "application/x-ndjson";
 
@@ -49,7 +49,8 @@ public final class OrganizationCommand {
             @Option(
                             names = "--slug",
                             paramLabel = "SLUG",
-                            description = "Its short name: lower-case letters, digits, '-'; made from the name when left out.")
+                            description =
+                                    "Its short name: lower-case letters, digits, '-'; made from the name when left out.")
                     Optional<String> slug) {
         Session session = client.open();
         JsonNode answer = session.api()
@@ -116,11 +117,17 @@ public final class OrganizationCommand {
     static int audit(
             @Mixin ClientOptions client,
             @Mixin OrganizationOption organization,
-            @Option(names = "--since", paramLabel = "TIME", description = "From this time on, such as 2026-11-22T08:00:00Z.")
+            @Option(
+                            names = "--since",
+                            paramLabel = "TIME",
+                            description = "From this time on, such as 2026-11-22T08:00:00Z.")
                     Optional<String> since,
             @Option(names = "--until", paramLabel = "TIME", description = "Up to this time.") Optional<String> until,
-            @Option(names = "--actor", paramLabel = "WHO", description = "Only what this one did: installation, or the id of a"
-                            + " person or an API client.")
+            @Option(
+                            names = "--actor",
+                            paramLabel = "WHO",
+                            description = "Only what this one did: installation, or the id of a"
+                                    + " person or an API client.")
                     Optional<String> actor,
             @Option(names = "--resource", paramLabel = "WHAT", description = "Only what was done to this: its id.")
                     Optional<String> resource,

@@ -17,7 +17,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code graphstead project}: what the GrapheneDB API calls environments. */
-@Command(name = "project", description = "Projects hold databases; access is granted on them. The API calls them environments.")
+@Command(
+        name = "project",
+        description = "Projects hold databases; access is granted on them. The API calls them environments.",
+        addMethodSubcommands = false)
 public final class ProjectCommand {
     private static final String ENVIRONMENTS = "/deployments/environments";
 
@@ -56,8 +59,9 @@ public final class ProjectCommand {
                             names = "--type",
                             paramLabel = "TYPE",
                             defaultValue = "development",
-                            description = "development, staging, production or a word of your own: it decides who may enter."
-                                    + " development when left out.")
+                            description =
+                                    "development, staging, production or a word of your own: it decides who may enter."
+                                            + " development when left out.")
                     String type,
             @Option(names = "--cidr", paramLabel = "CIDR", description = "Its network; chosen when left out.")
                     Optional<String> cidr) {
@@ -73,7 +77,8 @@ public final class ProjectCommand {
                 .done(
                         answer,
                         answer.path("id").asText(),
-                        "project " + label + " is made, with the slug " + answer.path("slug").asText());
+                        "project " + label + " is made, with the slug "
+                                + answer.path("slug").asText());
         return 0;
     }
 
@@ -82,8 +87,7 @@ public final class ProjectCommand {
             @Mixin ClientOptions client,
             @Parameters(index = "0", paramLabel = "PROJECT", description = "Its slug, label or id.") String project) {
         Session session = client.open();
-        session.screen()
-                .details(session.api().get(path(session.names().project(project))), "id");
+        session.screen().details(session.api().get(path(session.names().project(project))), "id");
         return 0;
     }
 
@@ -116,10 +120,7 @@ public final class ProjectCommand {
         String slug = found.path("slug").asText();
         confirmation.require(session.screen(), slug, "delete the project " + slug);
         session.screen()
-                .done(
-                        session.api().delete(path(found)),
-                        found.path("id").asText(),
-                        "project " + slug + " is deleted");
+                .done(session.api().delete(path(found)), found.path("id").asText(), "project " + slug + " is deleted");
         return 0;
     }
 

@@ -14,7 +14,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code graphstead project rule}: from which networks a project's databases can be reached. */
-@Command(name = "rule", description = "Network rules: from where the databases of a project can be reached.")
+@Command(
+        name = "rule",
+        description = "Network rules: from where the databases of a project can be reached.",
+        addMethodSubcommands = false)
 public final class RuleCommand {
     private RuleCommand() {}
 
@@ -45,10 +48,9 @@ public final class RuleCommand {
             @Parameters(index = "2", paramLabel = "RANGE", description = "An address or a CIDR range, IPv4 or IPv6.")
                     String range) {
         Session session = client.open();
-        JsonNode answer = session.api()
-                .post(rules(session.names().project(project)), Map.of("label", label, "ipRange", range));
-        session.screen()
-                .done(answer, answer.path("id").asText(), "rule " + label + " lets in " + range);
+        JsonNode answer =
+                session.api().post(rules(session.names().project(project)), Map.of("label", label, "ipRange", range));
+        session.screen().done(answer, answer.path("id").asText(), "rule " + label + " lets in " + range);
         return 0;
     }
 
@@ -71,10 +73,7 @@ public final class RuleCommand {
         String id = removed.path("id").asText();
         confirmation.require(session.screen(), label, "shut out whom the rule " + label + " let in");
         session.screen()
-                .done(
-                        session.api().delete(rules(found) + Paths.path("/{}", id)),
-                        id,
-                        "rule " + label + " is removed");
+                .done(session.api().delete(rules(found) + Paths.path("/{}", id)), id, "rule " + label + " is removed");
         return 0;
     }
 

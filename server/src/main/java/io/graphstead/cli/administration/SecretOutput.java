@@ -25,7 +25,8 @@ final class SecretOutput {
         file.ifPresent(target -> {
             Path folder = target.toAbsolutePath().getParent();
             if (folder == null || !Files.isWritable(folder) || Files.isDirectory(target)) {
-                throw new Misused("no file can be written at " + target + "; nothing was done; name another for the secret");
+                throw new Misused(
+                        "no file can be written at " + target + "; nothing was done; name another for the secret");
             }
         });
     }
@@ -36,12 +37,10 @@ final class SecretOutput {
         String secret = answer.path("clientSecret").asText();
         if (file.isPresent()) {
             write(file.get(), secret);
-            JsonNode without =
-                    answer.deepCopy() instanceof ObjectNode object ? object.without("clientSecret") : answer;
+            JsonNode without = answer.deepCopy() instanceof ObjectNode object ? object.without("clientSecret") : answer;
             session.screen().done(without, id, words + "; its secret is in " + file.get());
         } else {
-            session.screen()
-                    .done(answer, id + " " + secret, words + "; its secret, shown this once:\n" + secret);
+            session.screen().done(answer, id + " " + secret, words + "; its secret, shown this once:\n" + secret);
         }
     }
 

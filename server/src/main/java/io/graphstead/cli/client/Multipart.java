@@ -26,7 +26,8 @@ final class Multipart {
 
     BodyPublisher body() throws FileNotFoundException {
         List<BodyPublisher> parts = new ArrayList<>();
-        fields.forEach((name, value) -> parts.add(text(head("name=\"" + quoted(name) + "\"") + "\r\n" + value + "\r\n")));
+        fields.forEach(
+                (name, value) -> parts.add(text(head("name=\"" + quoted(name) + "\"") + "\r\n" + value + "\r\n")));
         parts.add(text(head("name=\"file\"; filename=\"" + quoted(String.valueOf(file.getFileName())) + "\"")
                 + "Content-Type: application/octet-stream\r\n\r\n"));
         parts.add(BodyPublishers.ofFile(file));

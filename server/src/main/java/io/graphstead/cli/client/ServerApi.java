@@ -104,8 +104,8 @@ public final class ServerApi {
 
     /** Lines of text as they come, until the server ends them or the stream is closed. */
     public Stream<String> lines(String path, String mediaType) {
-        HttpResponse<Stream<String>> response = exchange(
-                request("GET", path, BodyPublishers.noBody(), JSON_TYPE, mediaType), BodyHandlers.ofLines());
+        HttpResponse<Stream<String>> response =
+                exchange(request("GET", path, BodyPublishers.noBody(), JSON_TYPE, mediaType), BodyHandlers.ofLines());
         if (response.statusCode() >= 400) {
             throw failure(response, response.body().collect(Collectors.joining("\n")));
         }
@@ -183,7 +183,8 @@ public final class ServerApi {
         if (response.statusCode() != 401) {
             return response;
         }
-        Optional<String> newer = tokens.renewed(stranger).filter(renewed -> !Optional.of(renewed).equals(token));
+        Optional<String> newer =
+                tokens.renewed(stranger).filter(renewed -> !Optional.of(renewed).equals(token));
         return newer.isPresent() ? send(request, newer, handler) : response;
     }
 

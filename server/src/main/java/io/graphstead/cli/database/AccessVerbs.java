@@ -16,7 +16,9 @@ import picocli.CommandLine.Option;
 public final class AccessVerbs {
     private AccessVerbs() {}
 
-    @Command(name = "connect", description = "Shows how to connect to a database: its address and a snippet for a driver.")
+    @Command(
+            name = "connect",
+            description = "Shows how to connect to a database: its address and a snippet for a driver.")
     static int connect(
             @Mixin ClientOptions client,
             @Mixin DatabaseArgument database,
@@ -47,17 +49,26 @@ public final class AccessVerbs {
             session.screen().line(shown.path("uri").asText());
         } else {
             session.screen().details(shown, "uri");
-            session.screen().line("");
-            session.screen()
-                    .line(language.of(
-                            shown.path("uri").asText(),
-                            shown.path("username").asText("neo4j"),
-                            shown.path("password").asText("PASSWORD")));
-            if (!showPassword) {
-                session.screen().note("--show-password puts the password in its place");
-            }
+            showSnippet(session, language, shown, showPassword);
         }
         return 0;
+    }
+
+    private static void showSnippet(Session session, Snippet language, JsonNode shown, boolean showPassword) {
+        String uri = shown.path("uri").asText();
+        if (uri.startsWith("https:")) {
+            session.screen().note("there is no snippet for this engine: its drivers take the address as it is");
+            return;
+        }
+        session.screen().line("");
+        session.screen()
+                .line(language.of(
+                        uri,
+                        shown.path("username").asText("neo4j"),
+                        shown.path("password").asText("PASSWORD")));
+        if (!showPassword) {
+            session.screen().note("--show-password puts the password in its place");
+        }
     }
 
     @Command(name = "credentials", description = "Shows user, password and address of a database's first user.")
@@ -82,9 +93,8 @@ public final class AccessVerbs {
         if (!operation.isEmpty()) {
             WaitOptions.await(session, operation);
         }
-        JsonNode credentials = answer.has("password")
-                ? answer
-                : session.api().get(DatabaseArgument.below(found, "/credentials"));
+        JsonNode credentials =
+                answer.has("password") ? answer : session.api().get(DatabaseArgument.below(found, "/credentials"));
         session.screen().details(credentials, "username");
         return 0;
     }

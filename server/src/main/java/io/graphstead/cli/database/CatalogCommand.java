@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code graphstead catalog}: what can be had. */
-@Command(name = "catalog", description = "What is offered: plans, versions and regions.")
+@Command(name = "catalog", description = "What is offered: plans, versions and regions.", addMethodSubcommands = false)
 public final class CatalogCommand {
     private CatalogCommand() {}
 
@@ -40,8 +40,7 @@ public final class CatalogCommand {
                 Column.at("EDITION", "/edition"),
                 new Column("", version -> version.path("default").asBoolean() ? "default" : ""),
                 new Column(
-                        "INSTALLED",
-                        version -> version.path("installed").asBoolean() ? "yes" : "when first needed"));
+                        "INSTALLED", version -> version.path("installed").asBoolean() ? "yes" : "when first needed"));
     }
 
     @Command(name = "regions", description = "Lists the regions in which projects can be made.")

@@ -25,7 +25,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code graphstead db config}: the engine's settings that a database has of its own. */
-@Command(name = "config", description = "The engine's settings of a database; they hold after a restart.")
+@Command(
+        name = "config",
+        description = "The engine's settings of a database; they hold after a restart.",
+        addMethodSubcommands = false)
 public final class ConfigCommand {
     private static final String CONFIGURATION = "configuration";
 
@@ -35,7 +38,11 @@ public final class ConfigCommand {
     static int get(
             @Mixin ClientOptions client,
             @Mixin DatabaseArgument database,
-            @Parameters(index = "1", arity = "0..1", paramLabel = "KEY", description = "Shows the value of this one only.")
+            @Parameters(
+                            index = "1",
+                            arity = "0..1",
+                            paramLabel = "KEY",
+                            description = "Shows the value of this one only.")
                     Optional<String> key) {
         Session session = client.open();
         JsonNode answer = read(session, database.find(session));
@@ -48,7 +55,9 @@ public final class ConfigCommand {
                             List.of(
                                     Column.at("KEY", "/key"),
                                     Column.at("VALUE", "/value"),
-                                    new Column("SECRET", entry -> entry.path("secret").asBoolean() ? "yes" : "")));
+                                    new Column(
+                                            "SECRET",
+                                            entry -> entry.path("secret").asBoolean() ? "yes" : "")));
             return 0;
         }
         JsonNode entry = Names.all(answer.path(CONFIGURATION)).stream()
@@ -105,8 +114,8 @@ public final class ConfigCommand {
                 throw new Misused("--secret takes the key only; its value is typed at the prompt or comes from"
                         + " --secret-file, since a command line can be read by others; replace the one that you gave");
             }
-            String value = Secrets.read(
-                    session.screen().surroundings(), "value of " + key, secretFile, Optional.empty());
+            String value =
+                    Secrets.read(session.screen().surroundings(), "value of " + key, secretFile, Optional.empty());
             entries.put(key, entry(key, value).put("secret", true));
         }
         return write(session, found, wrapped(entries), "the configuration of ");
@@ -180,7 +189,11 @@ public final class ConfigCommand {
     }
 
     private static ObjectNode entry(String key, String value) {
-        return JsonNodeFactory.instance.objectNode().put("key", key).put("value", value).put("secret", false);
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("key", key)
+                .put("value", value)
+                .put("secret", false);
     }
 
     private static JsonNode wrapped(Map<String, ObjectNode> entries) {

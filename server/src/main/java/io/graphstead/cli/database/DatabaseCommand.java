@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code graphstead db}: makes databases, shows them and deletes them. */
-@Command(name = "db", description = "Databases: makes, shows, changes and deletes them.")
+@Command(name = "db", description = "Databases: makes, shows, changes and deletes them.", addMethodSubcommands = false)
 public final class DatabaseCommand {
     private static final String VENDOR_PREFIX = "graph";
 
@@ -108,7 +108,8 @@ public final class DatabaseCommand {
             @Option(
                             names = "--version",
                             paramLabel = "VERSION",
-                            description = "The engine's version; the default of graphstead catalog versions when left out.")
+                            description =
+                                    "The engine's version; the default of graphstead catalog versions when left out.")
                     Optional<String> version,
             @Option(names = "--edition", paramLabel = "EDITION", description = "The version's own when left out.")
                     Optional<String> edition,
@@ -125,14 +126,14 @@ public final class DatabaseCommand {
                     List<String> extras) {
         Session session = client.open();
         Map<String, Object> body = new LinkedHashMap<>();
-        project.ifPresent(in -> body.put("environmentId", session.names().project(in).path("id").asText()));
+        project.ifPresent(in ->
+                body.put("environmentId", session.names().project(in).path("id").asText()));
         body.put("name", name);
         body.put("plan", plan);
         version.ifPresent(number -> body.put("version", number));
         edition.ifPresent(kind -> body.put("edition", kind));
         body.put("enabledExtrasKinds", Optional.ofNullable(extras).orElse(List.of()));
-        JsonNode answer =
-                session.api().post(Paths.path("/deployments/databases/{}", vendor(engine)), body);
+        JsonNode answer = session.api().post(Paths.path("/deployments/databases/{}", vendor(engine)), body);
         return wait.accepted(session, answer, "making " + name);
     }
 
@@ -153,10 +154,7 @@ public final class DatabaseCommand {
     @Command(name = "status", description = "Shows how a database is.")
     static int status(@Mixin ClientOptions client, @Mixin DatabaseArgument database) {
         Session session = client.open();
-        session.screen()
-                .details(
-                        session.api().get(DatabaseArgument.below(database.find(session), "/status")),
-                        "state");
+        session.screen().details(session.api().get(DatabaseArgument.below(database.find(session), "/status")), "state");
         return 0;
     }
 
@@ -170,8 +168,7 @@ public final class DatabaseCommand {
         JsonNode found = database.find(session);
         String name = DatabaseArgument.nameOf(found);
         confirmation.require(session.screen(), name, "delete the database " + name + " and its data");
-        return wait.accepted(
-                session, session.api().delete(DatabaseArgument.below(found, "")), "deleting " + name);
+        return wait.accepted(session, session.api().delete(DatabaseArgument.below(found, "")), "deleting " + name);
     }
 
     @Command(name = "rename", description = "Gives a database another name; its address stays.")

@@ -22,7 +22,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code graphstead operation}: long work, seen from outside. */
-@Command(name = "operation", description = "What is being done to databases, and what was done.")
+@Command(
+        name = "operation",
+        description = "What is being done to databases, and what was done.",
+        addMethodSubcommands = false)
 public final class OperationCommand {
     private static final DateTimeFormatter LOCAL =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
@@ -94,8 +97,10 @@ public final class OperationCommand {
                     Optional<String> database) {
         Session session = client.open();
         String operation = checked(id);
-        String databaseId = database.map(name ->
-                        session.names().database(name, Optional.empty()).path("id").asText())
+        String databaseId = database.map(name -> session.names()
+                        .database(name, Optional.empty())
+                        .path("id")
+                        .asText())
                 .orElseGet(() -> databaseOf(session, operation));
         JsonNode answer = session.api().delete(Paths.path("/databases/{}/operations/{}", databaseId, operation));
         session.screen().done(answer, operation, "the operation is being cancelled");
@@ -105,7 +110,8 @@ public final class OperationCommand {
     /** An operation does not say whose it is: looks at the databases, those first to which something is being done. */
     private static String databaseOf(Session session, String operation) {
         return Names.all(session.api().get("/deployments/databases").path("databases")).stream()
-                .sorted(Comparator.comparing(each -> !each.at("/status/isPending").asBoolean()))
+                .sorted(Comparator.comparing(
+                        each -> !each.at("/status/isPending").asBoolean()))
                 .map(each -> each.path("id").asText())
                 .filter(each -> isOf(session, each, operation))
                 .findFirst()

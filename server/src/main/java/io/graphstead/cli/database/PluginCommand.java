@@ -19,7 +19,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code graphstead db plugin}: jars that the engine loads. */
-@Command(name = "plugin", description = "Plugins of a database; they are loaded at a restart.")
+@Command(
+        name = "plugin",
+        description = "Plugins of a database; they are loaded at a restart.",
+        addMethodSubcommands = false)
 public final class PluginCommand {
     private PluginCommand() {}
 
@@ -44,7 +47,10 @@ public final class PluginCommand {
             @Mixin ClientOptions client,
             @Mixin DatabaseArgument database,
             @Parameters(index = "1", paramLabel = "FILE", description = "A jar, or a zip with jars in it.") Path file,
-            @Option(names = "--name", paramLabel = "NAME", description = "What to call it; the file's name when left out.")
+            @Option(
+                            names = "--name",
+                            paramLabel = "NAME",
+                            description = "What to call it; the file's name when left out.")
                     Optional<String> name) {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new Misused("there is no file " + file + " that can be read; give the plugin's jar or zip");
@@ -52,10 +58,8 @@ public final class PluginCommand {
         Session session = client.open();
         JsonNode found = database.find(session);
         String called = name.orElse(String.valueOf(file.getFileName()));
-        JsonNode answer =
-                session.api().upload(DatabaseArgument.below(found, "/plugins"), Map.of("name", called), file);
-        session.screen()
-                .done(answer, answer.path("id").asText(), "plugin " + called + " is stored");
+        JsonNode answer = session.api().upload(DatabaseArgument.below(found, "/plugins"), Map.of("name", called), file);
+        session.screen().done(answer, answer.path("id").asText(), "plugin " + called + " is stored");
         Restarts.remind(session, found);
         return 0;
     }

@@ -27,7 +27,9 @@ public final class RunningVerbs {
         return send(client, database, wait, "resume", Map.of(), "resuming ");
     }
 
-    @Command(name = "restart", description = "Stops a database and starts it again, with its changed configuration and plugins.")
+    @Command(
+            name = "restart",
+            description = "Stops a database and starts it again, with its changed configuration and plugins.")
     static int restart(
             @Mixin ClientOptions client,
             @Mixin DatabaseArgument database,
@@ -52,7 +54,8 @@ public final class RunningVerbs {
 
     @Command(
             name = "upgrade",
-            description = "Brings a database to a newer version of its engine, and back when that one does not come up.")
+            description =
+                    "Brings a database to a newer version of its engine, and back when that one does not come up.")
     static int upgrade(
             @Mixin ClientOptions client,
             @Mixin DatabaseArgument database,
@@ -133,8 +136,6 @@ public final class RunningVerbs {
         Session session = client.open();
         JsonNode found = database.find(session);
         return wait.accepted(
-                session,
-                DatabaseArgument.send(session, found, command, body),
-                what + DatabaseArgument.nameOf(found));
+                session, DatabaseArgument.send(session, found, command, body), what + DatabaseArgument.nameOf(found));
     }
 }

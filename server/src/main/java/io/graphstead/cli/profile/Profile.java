@@ -48,8 +48,9 @@ public record Profile(String name, URI url, Optional<TrustedCa> ca, Identity ide
 
     static void checkName(String name) {
         if (!NAMES.matcher(name).matches()) {
-            throw new Misused("\"" + name + "\" cannot name a profile: use letters, digits, '.', '_' and '-', 64 at most,"
-                    + " a letter or digit first");
+            throw new Misused(
+                    "\"" + name + "\" cannot name a profile: use letters, digits, '.', '_' and '-', 64 at most,"
+                            + " a letter or digit first");
         }
     }
 

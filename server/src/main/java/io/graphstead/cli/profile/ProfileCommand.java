@@ -54,7 +54,11 @@ public final class ProfileCommand {
 
     @Command(name = "show", description = "Shows a profile without its secret.")
     int show(
-            @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "The current one when left out.")
+            @Parameters(
+                            index = "0",
+                            arity = "0..1",
+                            paramLabel = "NAME",
+                            description = "The current one when left out.")
                     Optional<String> name,
             @Option(
                             names = {"-o", "--output"},

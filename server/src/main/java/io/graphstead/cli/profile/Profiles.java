@@ -76,7 +76,8 @@ public final class Profiles {
     }
 
     public void save(Profile profile) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("url", profile.url().toString());
+        ObjectNode json =
+                JsonNodeFactory.instance.objectNode().put("url", profile.url().toString());
         profile.ca().ifPresent(ca -> json.put("ca", ca.pem()));
         switch (profile.identity()) {
             case Client client -> json.put("clientId", client.id()).put("clientSecret", client.secret());
@@ -180,6 +181,7 @@ public final class Profiles {
     }
 
     private static Misused unusable(Path file, IOException e) {
-        return new Misused(file + " cannot be used: " + e + "; make it yours, or set XDG_CONFIG_HOME to another folder");
+        return new Misused(
+                file + " cannot be used: " + e + "; make it yours, or set XDG_CONFIG_HOME to another folder");
     }
 }

@@ -96,7 +96,8 @@ public final class CommandPage {
     private void option(OptionSpec option) {
         page.append("| `%s` | %s |\n"
                 .formatted(
-                        names(option, String.join("`, `", option.names())), cell(String.join(" ", option.description()))));
+                        names(option, String.join("`, `", option.names())),
+                        cell(String.join(" ", option.description()))));
     }
 
     private static String names(OptionSpec option, String names) {

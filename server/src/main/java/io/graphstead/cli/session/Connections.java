@@ -52,9 +52,10 @@ final class Connections {
         if (Files.isReadable(usual.resolve("admin.token"))) {
             return ofInstallation(usual);
         }
-        return ofEnvironment().orElseThrow(() -> new Misused("which server? Log in (graphstead login --url"
-                + " https://HOST:PORT), or name the data folder of one on this machine with --data DIR, or set"
-                + " GRAPHSTEAD_URL, GRAPHSTEAD_CLIENT_ID and GRAPHSTEAD_CLIENT_SECRET"));
+        return ofEnvironment()
+                .orElseThrow(() -> new Misused("which server? Log in (graphstead login --url"
+                        + " https://HOST:PORT), or name the data folder of one on this machine with --data DIR, or set"
+                        + " GRAPHSTEAD_URL, GRAPHSTEAD_CLIENT_ID and GRAPHSTEAD_CLIENT_SECRET"));
     }
 
     private static Connection ofProfile(Profiles profiles, String name) {
@@ -113,10 +114,10 @@ final class Connections {
         Optional<String> password = surroundings.variable("GRAPHSTEAD_OWNER_PASSWORD");
         return surroundings
                 .variable("GRAPHSTEAD_OWNER_EMAIL")
-                .flatMap(email -> password.map(known -> once(server -> server.signInPerson(
-                                email, known, Optional.empty())
-                        .path("access_token")
-                        .asText())));
+                .flatMap(email ->
+                        password.map(known -> once(server -> server.signInPerson(email, known, Optional.empty())
+                                .path("access_token")
+                                .asText())));
     }
 
     /** One token for all requests of a command, and another when that one ends before the command does. */

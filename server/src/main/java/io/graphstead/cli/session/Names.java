@@ -15,7 +15,8 @@ import java.util.stream.StreamSupport;
 
 /** Finds things by the names that people gave them, or by their ids. What is not unique is never guessed. */
 public final class Names {
-    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{32}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern ID =
+            Pattern.compile("[0-9a-fA-F]{32}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final ServerApi api;
 
@@ -38,7 +39,8 @@ public final class Names {
             return api.get(Paths.path("/databases/{}", canonical(name)));
         }
         String list = project.map(named -> Paths.path(
-                        "/deployments/environments/{}/databases", project(named).path("id").asText()))
+                        "/deployments/environments/{}/databases",
+                        project(named).path("id").asText()))
                 .orElse("/deployments/databases");
         List<JsonNode> found = called(all(api.get(list).path("databases")), name, "/name");
         return only(
@@ -47,7 +49,8 @@ public final class Names {
                 name,
                 "graphstead db list",
                 "give its id, or --project PROJECT",
-                database -> "in project " + projectLabel(database.path("environmentId").asText()));
+                database -> "in project "
+                        + projectLabel(database.path("environmentId").asText()));
     }
 
     public JsonNode project(String name) {
@@ -135,7 +138,8 @@ public final class Names {
             String remedy,
             Function<JsonNode, String> where) {
         if (found.isEmpty()) {
-            throw new Misused("there is no " + what + " \"" + name + "\" that you can see; " + list + " shows them all");
+            throw new Misused(
+                    "there is no " + what + " \"" + name + "\" that you can see; " + list + " shows them all");
         }
         if (found.size() > 1) {
             throw new Misused("there are several " + what + "s \"" + name + "\": "

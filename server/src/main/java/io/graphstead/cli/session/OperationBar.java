@@ -32,7 +32,9 @@ final class OperationBar implements AutoCloseable {
                 case "finished" -> done += STEP;
                 case "started" -> {
                     done += Math.round(step.path("progress").asDouble() * STEP);
-                    now = (step.path("name").asText() + " " + step.path("message").asText("")).strip();
+                    now = (step.path("name").asText() + " "
+                                    + step.path("message").asText(""))
+                            .strip();
                 }
                 default -> {
                     // waiting or failed: nothing of it is done
@@ -43,6 +45,8 @@ final class OperationBar implements AutoCloseable {
             bar = new ProgressBarBuilder()
                     .setTaskName(operation.path("operationType").asText())
                     .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                    .setUnit(" steps", STEP)
+                    .setUpdateIntervalMillis(100)
                     .hideEta()
                     .build();
         }

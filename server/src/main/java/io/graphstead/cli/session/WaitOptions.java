@@ -12,8 +12,9 @@ import picocli.CommandLine.Option;
 public final class WaitOptions {
     @Option(
             names = {"-w", "--wait"},
-            description = "Waits until the operation is over and shows its steps; ends with 3 when it failed. Ctrl-C stops the"
-                    + " waiting, not the operation.")
+            description =
+                    "Waits until the operation is over and shows its steps; ends with 3 when it failed. Ctrl-C stops the"
+                            + " waiting, not the operation.")
     private boolean wait;
 
     /** For picocli, which fills the option in. */
@@ -45,8 +46,9 @@ public final class WaitOptions {
     /** Waits whatever the options say. */
     public static JsonNode await(Session session, String operation) {
         Screen screen = session.screen();
-        Shown shown =
-                screen.isQuiet() ? Shown.NOTHING : Shown.on(screen.surroundings().terminal());
+        Shown shown = screen.isQuiet()
+                ? Shown.NOTHING
+                : Shown.on(screen.surroundings().terminal());
         Thread cutOff = Thread.ofPlatform().unstarted(() -> {
             screen.err().println();
             screen.err()

@@ -15,7 +15,8 @@ enum Style {
             "failed", "\u001b[31m",
             "pending", "\u001b[33m",
             "started", "\u001b[33m");
-    private static final Pattern STATE = Pattern.compile("(?<= {2})(running|finished|failed|pending|started)(?= {2}|$)");
+    private static final Pattern STATE =
+            Pattern.compile("(?<= {2})(running|finished|failed|pending|started)(?= {2}|$)");
 
     static Style in(Surroundings surroundings) {
         boolean wanted = surroundings.variable("NO_COLOR").isEmpty()

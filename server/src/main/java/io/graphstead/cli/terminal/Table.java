@@ -49,7 +49,9 @@ final class Table {
     private static String line(List<String> row, List<Integer> widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < row.size(); i++) {
-            line.append(row.get(i)).append(" ".repeat(widths.get(i) - width(row.get(i)))).append(GAP);
+            line.append(row.get(i))
+                    .append(" ".repeat(widths.get(i) - width(row.get(i))))
+                    .append(GAP);
         }
         return line.toString().stripTrailing();
     }
