@@ -12,10 +12,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** TLS that trusts the certificates of one file and no others. */
-final class TrustedCa {
+public final class TrustedCa {
     private TrustedCa() {}
 
-    static SSLContext only(Path pem) {
+    public static SSLContext only(Path pem) {
         try (InputStream in = Files.newInputStream(pem)) {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
