@@ -39,12 +39,40 @@ class ArchitectureTest {
     static final ArchRule identity_knows_no_deployment = onlyKnows("identity", "refusal", "platform");
 
     @ArchTest
+    static final ArchRule the_audit_log_knows_who_acts_and_not_on_what =
+            onlyKnows("audit", "identity", "refusal", "platform");
+
+    @ArchTest
     static final ArchRule the_fleet_knows_no_dialect =
             onlyKnows("fleet", "identity", "catalog", "engine", "runtime", "refusal", "platform");
 
     @ArchTest
     static final ArchRule dialects_do_not_reach_past_the_fleet =
-            onlyKnows("api", "fleet", "identity", "catalog", "refusal", "platform", "engine");
+            onlyKnows("api", "fleet", "audit", "identity", "catalog", "refusal", "platform", "engine");
+
+    @ArchTest
+    static final ArchRule commands_for_servers_know_them_by_http_only = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    ROOT + "cli.client..",
+                    ROOT + "cli.terminal..",
+                    ROOT + "cli.profile..",
+                    ROOT + "cli.session..",
+                    ROOT + "cli.database..",
+                    ROOT + "cli.administration..",
+                    ROOT + "cli.reference..")
+            .should()
+            .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.graphstead..")
+                    .and(JavaClass.Predicates.resideOutsideOfPackages(
+                            ROOT + "cli.client..",
+                            ROOT + "cli.terminal..",
+                            ROOT + "cli.profile..",
+                            ROOT + "cli.session..",
+                            ROOT + "cli.database..",
+                            ROOT + "cli.administration..",
+                            ROOT + "cli.reference..",
+                            ROOT + "platform.folder.."))
+                    .as("are the server's"));
 
     @ArchTest
     static final ArchRule seams_are_crossed_only_where_the_server_is_put_together = noClasses()

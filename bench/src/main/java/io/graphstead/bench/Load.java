@@ -32,7 +32,7 @@ final class Load implements AutoCloseable {
 
     Load(URI address, Path ca) throws IOException {
         this.address = address;
-        SSLSocketFactory factory = TrustedCa.only(ca).getSocketFactory();
+        SSLSocketFactory factory = TrustedCa.of(ca).context().getSocketFactory();
         for (int i = 0; i < CONNECTIONS; i++) {
             Socket socket = factory.createSocket(address.getHost(), address.getPort());
             socket.setTcpNoDelay(true);

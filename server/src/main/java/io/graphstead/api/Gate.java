@@ -50,6 +50,8 @@ final class Gate implements Ordered {
             return;
         }
         Caller caller = tokens.authenticate(BearerToken.of(request, dialects.of(request)));
+        // Before it is decided, so that a refusal can be told with who was refused.
+        CallerBinder.keep(request, caller);
         limits.count(caller);
         if (!mayPass(caller, rules)) {
             throw new Refused(new NoAccess(
@@ -57,7 +59,6 @@ final class Gate implements Ordered {
                     request.getPath(),
                     "this needs the installation's own token (admin.token in the server's data folder)"));
         }
-        CallerBinder.keep(request, caller);
     }
 
     private static boolean mayPass(Caller caller, AnnotationMetadata rules) {

@@ -51,9 +51,9 @@ final class Uncaught implements ExceptionHandler<Throwable, HttpResponse<?>> {
                         new Unavailable("the server's own database does not answer now; try again in a few seconds"));
             }
             if (clientIsGone(thrown)) {
-                LOG.debug("The client of {} {} is gone", request.getMethodName(), request.getPath(), thrown);
+                LOG.debug("The client of {} {} is gone", request.getMethodName(), LoggedPath.of(request), thrown);
             } else {
-                LOG.error("{} {} failed", request.getMethodName(), request.getPath(), thrown);
+                LOG.error("{} {} failed", request.getMethodName(), LoggedPath.of(request), thrown);
             }
             return failures.fault(request);
         }

@@ -1,10 +1,5 @@
 package io.graphstead.cli;
 
-import io.graphstead.catalog.Catalog;
-import io.graphstead.catalog.CatalogLoader;
-import io.graphstead.catalog.CatalogSettings;
-import io.graphstead.catalog.InvalidCatalog;
-import io.graphstead.catalog.Release;
 import io.graphstead.engine.Engine;
 import io.graphstead.engine.Version;
 import io.graphstead.engine.neo4j.Neo4jEngine;
@@ -18,10 +13,8 @@ import io.graphstead.runtime.process.distribution.DistributionStore;
 import io.graphstead.runtime.process.distribution.EngineSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -35,20 +28,9 @@ import picocli.CommandLine.Spec;
 /** {@code graphstead engine}: installs engines on this machine, beside a running server if there is one. */
 @Command(
         name = "engine",
-        description = "Lists and installs the engines' releases on this machine.",
-        subcommands = {EngineCommand.Install.class, EngineCommand.ListAll.class})
-public final class EngineCommand implements Runnable {
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    /** Without a verb there is nothing to do but to say which there are. */
-    @Override
-    public void run() {
-        if (spec != null) {
-            spec.commandLine().usage(spec.commandLine().getErr());
-        }
-    }
-
+        description = "Lists and installs the engines' releases.",
+        subcommands = EngineCommand.Install.class)
+public final class EngineCommand {
     private static List<Engine> engines() {
         return List.of(new Neo4jEngine());
     }
@@ -66,7 +48,8 @@ public final class EngineCommand implements Runnable {
 
     @Command(
             name = "install",
-            description = "Installs one release, from its vendor's archive or from Maven's repositories.")
+            description = "Installs one release on this machine, beside a running server or before there is one, from its"
+                    + " vendor's archive or from Maven's repositories.")
     static final class Install implements Callable<Integer> {
         @Spec
         private @Nullable CommandSpec spec;
@@ -119,38 +102,6 @@ public final class EngineCommand implements Runnable {
                             + String.join(
                                     ", ", engines().stream().map(Engine::name).toList())));
             return found.needs(new Version(version)).distribution();
-        }
-    }
-
-    @Command(name = "list", description = "Lists the releases that are offered and those that are installed.")
-    static final class ListAll implements Callable<Integer> {
-        @Spec
-        private @Nullable CommandSpec spec;
-
-        @Mixin
-        private ServerOptions options = new ServerOptions();
-
-        @Override
-        public Integer call() {
-            PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-            try {
-                Settings settings = options.settings(System.getenv());
-                Catalog catalog =
-                        CatalogLoader.load(settings.bind(CatalogSettings.class).file());
-                Set<String> installed = new LinkedHashSet<>(store(settings).installed());
-                for (Release release : catalog.releases()) {
-                    String name = release.engine() + " " + release.version();
-                    String state = installed.remove(name) ? "installed" : "fetched when first needed";
-                    out.printf(
-                            "%-24s %-12s %s%s%n",
-                            name, release.edition(), state, release.byDefault() ? ", default" : "");
-                }
-                installed.forEach(name -> out.printf("%-24s %-12s %s%n", name, "", "installed, not in the catalogue"));
-                return CommandLine.ExitCode.OK;
-            } catch (InvalidCatalog | RuntimeFailure e) {
-                spec.commandLine().getErr().println(e.getMessage());
-                return CommandLine.ExitCode.SOFTWARE;
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.graphstead.cli;
 
+import io.graphstead.audit.AuditSettings;
 import io.graphstead.api.limits.RateLimitSettings;
 import io.graphstead.catalog.CatalogSettings;
 import io.graphstead.identity.OwnerSettings;
@@ -25,6 +26,7 @@ final class KnownSettings {
             PostgresSettings.class,
             LogSettings.class,
             OwnerSettings.class,
+            AuditSettings.class,
             RateLimitSettings.class,
             CatalogSettings.class,
             ProcessSettings.class,
@@ -37,6 +39,10 @@ final class KnownSettings {
             "GRAPHSTEAD_ADMIN_TOKEN_FILE",
             "GRAPHSTEAD_OWNER_EMAIL",
             "GRAPHSTEAD_OWNER_PASSWORD",
+            "GRAPHSTEAD_PROFILE",
+            "GRAPHSTEAD_CLIENT_ID",
+            "GRAPHSTEAD_CLIENT_SECRET",
+            "GRAPHSTEAD_PASSWORD",
             "GRAPHSTEAD_JAVA_OPTIONS");
 
     private KnownSettings() {}

@@ -17,7 +17,10 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import io.micronaut.inject.BeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.Logger;
@@ -100,8 +103,19 @@ public final class RunningServer implements AutoCloseable {
         started.push(new Started("HTTP", ((NettyEmbeddedServer) http)::stopServerOnly));
         http.start();
         URI address = Ports.address(server.listenAddress(), http.getPort());
+        tellCommands(folder, address);
         LOG.info("Ready at {} with data folder {}", address, folder.root());
         return new RunningServer(started, address, beans);
+    }
+
+    /** Commands that are run beside the data folder find the server by it. */
+    private static void tellCommands(DataFolder folder, URI address) {
+        Path file = folder.root().resolve("address");
+        try {
+            Files.writeString(file, address + "\n");
+        } catch (IOException e) {
+            throw new CannotStart("the file " + file + " cannot be written: " + e.getMessage(), e);
+        }
     }
 
     private static void work(ApplicationContext beans, AtTheEnd atTheEnd, Deque<Started> started) {

@@ -13,8 +13,7 @@ import picocli.CommandLine.Spec;
 /** The server in the foreground, for a service supervisor or a container; databases outlive it. */
 @Command(
         name = "serve",
-        description = "Runs the server in the foreground until it is told to stop.",
-        mixinStandardHelpOptions = true)
+        description = "Runs the server in the foreground until it is told to stop.")
 final class ServeCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions options = new ServerOptions();

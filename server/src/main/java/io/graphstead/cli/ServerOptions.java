@@ -38,6 +38,15 @@ public final class ServerOptions {
         this.assignments = List.copyOf(assignments);
     }
 
+    /** Options of which only some are given. */
+    static ServerOptions of(Optional<Path> file, Optional<Path> data, List<String> assignments) {
+        ServerOptions options = new ServerOptions();
+        options.file = file;
+        options.data = data.map(Path::toString);
+        options.assignments = List.copyOf(assignments);
+        return options;
+    }
+
     /** The same options with further assignments behind them. */
     public ServerOptions with(List<String> more) {
         ServerOptions both = new ServerOptions();

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The reference page of all settings. */
-@Command(name = "settings", description = "Lists every setting, as Markdown.", mixinStandardHelpOptions = true)
+@Command(name = "settings", description = "Lists every setting, as Markdown.")
 final class SettingsCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

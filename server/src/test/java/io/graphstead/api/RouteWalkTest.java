@@ -19,6 +19,8 @@ class RouteWalkTest {
             "POST /organizations/oauth/token",
             "GET /organizations/oauth/token",
             "POST /people/token",
+            "GET /invitations/{token}",
+            "POST /invitations/{token}",
             "POST /api/auth",
             "POST /api/v1/auth",
             "GET /api/v1/cluster-versions",

@@ -3,8 +3,6 @@ package io.graphstead.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,26 +10,23 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class EngineAndDoctorCommandTest {
     @TempDir
     Path folder;
 
-    private record Answer(int code, String out, String err) {}
-
     @Test
     void a_release_is_installed_from_an_archive_and_listed() throws IOException {
         Path archive = archiveOf("5.26.30");
-        Answer installed =
-                run(new EngineCommand(), "install", "neo4j", "5.26.30", "--from", archive.toString(), "--data", data());
+        Cli.Run installed =
+                run("engine", "install", "neo4j", "5.26.30", "--from", archive.toString(), "--data", data());
         assertThat(installed.code()).as(installed.err()).isZero();
         assertThat(installed.out()).contains("neo4j 5.26.30 is installed in", "runtime/engines/neo4j/5.26.30");
 
-        assertThat(run(new EngineCommand(), "install", "neo4j", "5.26.30", "--data", data())
+        assertThat(run("engine", "install", "neo4j", "5.26.30", "--data", data())
                         .out())
                 .contains("installed already");
-        assertThat(run(new EngineCommand(), "list", "--data", data()).out().lines())
+        assertThat(run("engine", "list", "--data", data()).out().lines())
                 .anyMatch(line -> line.matches("neo4j 5.26.30 +community +installed"))
                 .anyMatch(line -> line.matches("neo4j 2026.08.1 +community +fetched when first needed, default"));
     }
@@ -39,7 +34,7 @@ class EngineAndDoctorCommandTest {
     @Test
     void an_installed_release_outside_the_catalogue_is_listed_too() throws IOException {
         run(
-                new EngineCommand(),
+                "engine",
                 "install",
                 "neo4j",
                 "5.20.0",
@@ -47,15 +42,15 @@ class EngineAndDoctorCommandTest {
                 archiveOf("5.20.0").toString(),
                 "--data",
                 data());
-        assertThat(run(new EngineCommand(), "list", "--data", data()).out())
+        assertThat(run("engine", "list", "--data", data()).out())
                 .contains("neo4j 5.20.0")
                 .contains("installed, not in the catalogue");
     }
 
     @Test
     void the_archive_of_another_release_is_refused_with_words() throws IOException {
-        Answer answer = run(
-                new EngineCommand(),
+        Cli.Run answer = run(
+                "engine",
                 "install",
                 "neo4j",
                 "5.26.30",
@@ -71,20 +66,20 @@ class EngineAndDoctorCommandTest {
 
     @Test
     void unknown_engines_and_versions_are_refused_with_those_that_are_known() {
-        assertThat(run(new EngineCommand(), "install", "redis", "7", "--data", data())
+        assertThat(run("engine", "install", "redis", "7", "--data", data())
                         .err())
                 .contains("engine \"redis\" is not known; known are neo4j");
-        assertThat(run(new EngineCommand(), "install", "neo4j", "3.5.1", "--data", data())
+        assertThat(run("engine", "install", "neo4j", "3.5.1", "--data", data())
                         .err())
                 .contains("Neo4j 3.5.1 cannot be run here");
-        assertThat(run(new EngineCommand(), "install", "neo4j", "latest", "--data", data())
+        assertThat(run("engine", "install", "neo4j", "latest", "--data", data())
                         .err())
                 .contains("not a version: latest");
     }
 
     @Test
     void doctor_says_how_things_are_and_ends_with_1_only_for_a_problem() {
-        Answer answer = run(new DoctorCommand(), "--offline", "--data", data());
+        Cli.Run answer = run("doctor", "--offline", "--data", data());
         assertThat(answer.out())
                 .contains("data folder", "memory", "disk", "open files", "cgroups", "port 7443", "tools")
                 .contains("Java for neo4j 2026.08.1", "Java for neo4j 4.4.16")
@@ -96,21 +91,15 @@ class EngineAndDoctorCommandTest {
     @Test
     void doctor_ends_with_1_when_the_data_folder_is_a_file() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
-        Answer answer = run(new DoctorCommand(), "--offline", "--data", file.toString());
+        Cli.Run answer = run("doctor", "--offline", "--data", file.toString());
         assertThat(answer.code()).isOne();
         assertThat(answer.out())
                 .containsPattern("problem +data folder .*is a file")
                 .contains("-> name a folder by --data", "cannot run here");
     }
 
-    private static Answer run(Object command, String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = new CommandLine(command)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-        return new Answer(code, out.toString(), err.toString());
+    private Cli.Run run(String... arguments) {
+        return Cli.in(folder).run(arguments);
     }
 
     private String data() {

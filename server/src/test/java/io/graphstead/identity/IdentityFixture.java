@@ -1,6 +1,7 @@
 package io.graphstead.identity;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
@@ -20,7 +21,7 @@ public final class IdentityFixture {
     public static Project project(Jdbi jdbi) {
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         String slug = "o" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-        Organization organization = new Organization(OrganizationId.random(), slug, slug, now);
+        Organization organization = new Organization(OrganizationId.random(), slug, slug, Quota.NONE, now);
         organizations(jdbi).add(organization);
         Project project = new Project(
                 ProjectId.random(),
@@ -33,5 +34,17 @@ public final class IdentityFixture {
                 now);
         projects(jdbi).add(project);
         return project;
+    }
+
+    /** Gives the organization that quota. */
+    public static void quota(Jdbi jdbi, OrganizationId organization, Quota quota) {
+        try {
+            organizations(jdbi)
+                    .change(
+                            organization,
+                            new OrganizationChange(Optional.empty(), Optional.empty(), Optional.of(quota)));
+        } catch (OrganizationStore.NameTaken e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -1,26 +1,47 @@
 package io.graphstead.cli.client;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.Collection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** TLS that trusts the certificates of one file and no others. */
-public final class TrustedCa {
-    private TrustedCa() {}
+/**
+ * Certificates that a server's own must be signed by; no others are trusted.
+ *
+ * @param pem one or more, as PEM
+ */
+public record TrustedCa(String pem) {
+    /** Those of a file. */
+    public static TrustedCa of(Path file) {
+        try {
+            TrustedCa ca = new TrustedCa(Files.readString(file));
+            ca.context();
+            return ca;
+        } catch (IOException | IllegalStateException e) {
+            throw new IllegalStateException("cannot read the certificate in " + file + ": " + e.getMessage(), e);
+        }
+    }
 
-    public static SSLContext only(Path pem) {
-        try (InputStream in = Files.newInputStream(pem)) {
+    /** TLS that trusts these certificates and no others. */
+    public SSLContext context() {
+        try {
+            Collection<? extends Certificate> certificates = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
+            if (certificates.isEmpty()) {
+                throw new IllegalStateException("it holds none");
+            }
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
             int count = 0;
-            for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+            for (Certificate each : certificates) {
                 trusted.setCertificateEntry("ca" + count++, each);
             }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -29,7 +50,7 @@ public final class TrustedCa {
             context.init(null, trust.getTrustManagers(), null);
             return context;
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("cannot read the certificate in " + pem + ": " + e.getMessage(), e);
+            throw new IllegalStateException(e.getMessage(), e);
         }
     }
 }

@@ -4,6 +4,9 @@ import io.graphstead.cli.RunningServer;
 import io.graphstead.cli.RunningServer.AtTheEnd;
 import io.graphstead.cli.ServerOptions;
 import io.graphstead.cli.client.ServerApi;
+import io.graphstead.cli.session.OperationProgress;
+import io.graphstead.cli.session.OperationProgress.Shown;
+import io.graphstead.cli.terminal.Terminal;
 import io.graphstead.platform.folder.AdminToken;
 import io.graphstead.platform.folder.DataFolder;
 import io.graphstead.platform.log.ServerLog;
@@ -29,8 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "quickstart",
         description = "Starts a server, makes a Neo4j database through its API, asks it a question and stays up until"
-                + " Ctrl-C. Run again, it reuses what is there.",
-        mixinStandardHelpOptions = true)
+                + " Ctrl-C. Run again, it reuses what is there.")
 public final class QuickstartCommand implements Callable<Integer> {
     private static final String OWNER_EMAIL = "owner@localhost";
 
@@ -74,7 +76,7 @@ public final class QuickstartCommand implements Callable<Integer> {
                 folder.caCertificate(),
                 Files.readString(tokenFile).strip());
         tell(out, "Making a database through " + server.address() + " …");
-        OperationProgress progress = new OperationProgress(out, System.console() != null);
+        OperationProgress progress = new OperationProgress(out, Shown.on(Terminal.ofProcess()));
         Map<String, String> made = new Tour(installation, env, progress).take();
 
         tell(out, "Loading a small graph and asking it a question …");

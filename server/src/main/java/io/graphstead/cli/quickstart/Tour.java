@@ -2,7 +2,8 @@ package io.graphstead.cli.quickstart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.graphstead.cli.client.ServerApi;
-import io.graphstead.cli.client.ServerApi.ApiFailure;
+import io.graphstead.cli.session.OperationProgress;
+import io.graphstead.cli.client.ApiFailure;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

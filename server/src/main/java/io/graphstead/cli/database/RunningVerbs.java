@@ -1,0 +1,140 @@
+package io.graphstead.cli.database;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.graphstead.cli.session.ClientOptions;
+import io.graphstead.cli.session.Session;
+import io.graphstead.cli.session.WaitOptions;
+import io.graphstead.cli.terminal.Misused;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Verbs of {@code graphstead db} that stop, start and change a database that is there. */
+public final class RunningVerbs {
+    private RunningVerbs() {}
+
+    @Command(name = "pause", description = "Stops a database; its data stays.")
+    static int pause(@Mixin ClientOptions client, @Mixin DatabaseArgument database, @Mixin WaitOptions wait) {
+        return send(client, database, wait, "pause", Map.of(), "pausing ");
+    }
+
+    @Command(name = "resume", description = "Starts a paused database.")
+    static int resume(@Mixin ClientOptions client, @Mixin DatabaseArgument database, @Mixin WaitOptions wait) {
+        return send(client, database, wait, "resume", Map.of(), "resuming ");
+    }
+
+    @Command(name = "restart", description = "Stops a database and starts it again, with its changed configuration and plugins.")
+    static int restart(
+            @Mixin ClientOptions client,
+            @Mixin DatabaseArgument database,
+            @Mixin WaitOptions wait,
+            @Option(names = "--reset", description = "Starts it from scratch where the engine knows a difference.")
+                    boolean reset) {
+        return send(client, database, wait, "restart", Map.of("stationIds", List.of(), "reset", reset), "restarting ");
+    }
+
+    @Command(name = "resize", description = "Changes the plan of a database: its memory, CPU and storage.")
+    static int resize(
+            @Mixin ClientOptions client,
+            @Mixin DatabaseArgument database,
+            @Mixin WaitOptions wait,
+            @Parameters(
+                            index = "1",
+                            paramLabel = "PLAN",
+                            description = "The new plan; graphstead catalog plans lists them.")
+                    String plan) {
+        return send(client, database, wait, "plan/change", Map.of("targetPlanName", plan), "resizing ");
+    }
+
+    @Command(
+            name = "upgrade",
+            description = "Brings a database to a newer version of its engine, and back when that one does not come up.")
+    static int upgrade(
+            @Mixin ClientOptions client,
+            @Mixin DatabaseArgument database,
+            @Mixin WaitOptions wait,
+            @Parameters(
+                            index = "1",
+                            paramLabel = "VERSION",
+                            description = "The new version; graphstead catalog versions lists them.")
+                    String version) {
+        return send(client, database, wait, "version/change", Map.of("targetVersion", version), "upgrading ");
+    }
+
+    @Command(name = "extras", description = "Shows or sets the extras of a database.")
+    static int extras(
+            @Mixin ClientOptions client,
+            @Mixin DatabaseArgument database,
+            @Mixin WaitOptions wait,
+            @Option(
+                            names = "--set",
+                            paramLabel = "KIND",
+                            split = ",",
+                            description = "The extras that it shall have and no others; graphstead catalog plans lists"
+                                    + " what each plan offers.")
+                    List<String> kinds,
+            @Option(names = "--none", description = "Takes all extras away.") boolean none) {
+        Optional<List<String>> wanted = Optional.ofNullable(kinds);
+        if (wanted.isPresent() && none) {
+            throw new Misused("--set gives extras and --none takes them all away; give one of them");
+        }
+        if (wanted.isEmpty() && !none) {
+            Session session = client.open();
+            JsonNode found = database.find(session);
+            if (session.screen().isJson()) {
+                session.screen().json(found.path("enabledExtrasKinds"));
+            } else if (found.path("enabledExtrasKinds").isEmpty()) {
+                session.screen().note("there are none");
+            } else {
+                found.path("enabledExtrasKinds")
+                        .forEach(kind -> session.screen().line(kind.asText()));
+            }
+            return 0;
+        }
+        return send(
+                client,
+                database,
+                wait,
+                "extras",
+                Map.of("enabledExtrasKinds", wanted.orElse(List.of())),
+                "changing the extras of ");
+    }
+
+    @Command(name = "protect", description = "Keeps a database from being deleted.")
+    static int protect(@Mixin ClientOptions client, @Mixin DatabaseArgument database) {
+        return protection(client, database, Map.of("terminationProtected", true), "is protected: it cannot be deleted");
+    }
+
+    @Command(name = "unprotect", description = "Lets a database be deleted again.")
+    static int unprotect(@Mixin ClientOptions client, @Mixin DatabaseArgument database) {
+        return protection(client, database, Map.of("terminationProtected", false), "can be deleted again");
+    }
+
+    private static int protection(
+            ClientOptions client, DatabaseArgument database, Map<String, Boolean> body, String words) {
+        Session session = client.open();
+        JsonNode found = database.find(session);
+        JsonNode answer = session.api().put(DatabaseArgument.below(found, "/protection"), body);
+        session.screen().done(answer, found.path("id").asText(), DatabaseArgument.nameOf(found) + " " + words);
+        return 0;
+    }
+
+    private static int send(
+            ClientOptions client,
+            DatabaseArgument database,
+            WaitOptions wait,
+            String command,
+            Map<String, ?> body,
+            String what) {
+        Session session = client.open();
+        JsonNode found = database.find(session);
+        return wait.accepted(
+                session,
+                DatabaseArgument.send(session, found, command, body),
+                what + DatabaseArgument.nameOf(found));
+    }
+}
