@@ -64,7 +64,11 @@ final class Document {
         ObjectNode paths = document.putObject("paths");
         Operations operations = new Operations(dialect, schemas, examples, failing);
         for (Route route : routes) {
-            paths.withObjectProperty(route.path()).set(route.method(), operations.of(route));
+            ObjectNode path = paths.withObjectProperty(route.path());
+            // The router may have a route more than once.
+            if (!path.has(route.method())) {
+                path.set(route.method(), operations.of(route));
+            }
         }
         ObjectNode components = document.putObject("components");
         ObjectNode known = schemas.all();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.graphstead.api.Command;
-import io.graphstead.api.Uploads;
 import io.graphstead.api.paging.ListRecord;
 import io.graphstead.identity.Role;
 import io.micronaut.core.annotation.AnnotationMetadata;
@@ -139,8 +138,11 @@ final class Operations {
     }
 
     private void body(Route route, ObjectNode operation) {
-        if (route.uploads().isPresent()) {
-            operation.putObject("requestBody").put("required", true).set("content", multipart(route.uploads().get()));
+        if (route.form().isPresent()) {
+            operation
+                    .putObject("requestBody")
+                    .put("required", true)
+                    .set("content", multipart(route.form().get()));
         } else if (route.body().isPresent()) {
             Argument<?> type = route.body().get();
             ObjectNode content = operation.putObject("requestBody").putObject("content");
@@ -156,17 +158,17 @@ final class Operations {
         }
     }
 
-    private static ObjectNode multipart(Uploads uploads) {
+    private static ObjectNode multipart(Route.Form form) {
         ObjectNode content = NODES.objectNode();
         ObjectNode schema = content.putObject(MediaType.MULTIPART_FORM_DATA)
                 .putObject("schema")
                 .put("type", "object");
         ObjectNode properties = schema.putObject("properties");
-        properties.putObject(uploads.file()).put("type", "string").put("format", "binary");
-        for (String field : uploads.fields()) {
+        properties.putObject(form.file()).put("type", "string").put("format", "binary");
+        for (String field : form.texts()) {
             properties.putObject(field).put("type", "string");
         }
-        schema.putArray("required").add(uploads.file());
+        schema.putArray("required").add(form.file());
         return content;
     }
 

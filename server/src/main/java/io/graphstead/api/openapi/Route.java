@@ -3,6 +3,7 @@ package io.graphstead.api.openapi;
 import io.graphstead.api.Allows;
 import io.graphstead.api.Answers;
 import io.graphstead.api.ForInstallation;
+import io.graphstead.api.Multipart;
 import io.graphstead.api.Open;
 import io.graphstead.api.RequestBody;
 import io.graphstead.api.Uploads;
@@ -86,8 +87,23 @@ record Route(UriRouteInfo<?, ?> info) {
         return Arrays.asList(info.getTargetMethod().getArguments());
     }
 
-    Optional<Uploads> uploads() {
-        return Optional.ofNullable(code().getAnnotation(Uploads.class));
+    /**
+     * A multipart form.
+     *
+     * @param file the field that is a file
+     * @param texts the others
+     */
+    record Form(String file, List<String> texts) {}
+
+    /** What {@link Uploads} says, or a named file where a route reads a form and nothing is said of it. */
+    Optional<Form> form() {
+        Optional<Uploads> said = Optional.ofNullable(code().getAnnotation(Uploads.class));
+        if (said.isPresent()) {
+            return said.map(uploads -> new Form(uploads.file(), List.of(uploads.fields())));
+        }
+        return arguments().stream().anyMatch(argument -> argument.getType() == Multipart.class)
+                ? Optional.of(new Form("file", List.of("name")))
+                : Optional.empty();
     }
 
     /** What is answered when all is well; empty when that has no body. */
