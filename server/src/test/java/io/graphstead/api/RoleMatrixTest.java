@@ -73,6 +73,7 @@ class RoleMatrixTest {
         String members = organization + "/members";
 
         route(Right.SEE, On.OPEN, "GET /health", "GET /api/v1/cluster-versions");
+        route(Right.SEE, On.OPEN, "GET /openapi/graphenedb.yml", "GET /openapi/typedb.yml");
         route(Right.SEE, On.OPEN, "GET /invitations/{token}", "POST /invitations/{token}");
         route(Right.SEE, On.OPEN, "POST /organizations/oauth/token", "GET /organizations/oauth/token");
         route(Right.SEE, On.OPEN, "POST /people/token", "POST /api/auth", "POST /api/v1/auth");
@@ -112,7 +113,16 @@ class RoleMatrixTest {
         route(Right.SEE, On.PROJECT, "GET " + database, "GET " + database + "/status");
         route(Right.SEE, On.PROJECT, "GET " + database + "/operations");
         route(Right.SEE, On.PROJECT, "GET " + database + "/operations/{operationId}", "GET /operations/{operationId}");
+        route(Right.SEE, On.PROJECT, "GET " + database + "/protection", "GET " + database + "/settings/config");
+        route(Right.SEE, On.PROJECT, "GET " + database + "/plugins");
+        route(Right.SEE, On.PROJECT, "GET " + database + "/logs", "GET " + database + "/metrics");
         route(Right.SEE_SECRETS, On.PROJECT, "GET " + database + "/credentials");
+        commands(Right.SEE_SECRETS, database + "/credentials/reset");
+        route(Right.RUN, On.PROJECT, "PUT " + database, "PUT " + database + "/protection");
+        route(Right.RUN, On.PROJECT, "PUT " + database + "/settings/config");
+        route(Right.RUN, On.PROJECT, "POST " + database + "/plugins", "DELETE " + database + "/plugins/{pluginId}");
+        route(Right.RUN, On.PROJECT, "DELETE " + database + "/operations/{operationId}");
+        commands(Right.RUN, database + "/plan/change", database + "/version/change", database + "/extras");
         route(Right.TERMINATE, On.PROJECT, "DELETE " + database);
         commands(Right.RUN, database + "/pause", database + "/resume", database + "/restart");
 
