@@ -42,6 +42,7 @@ final class EveryRequest implements Ordered {
     @PreMatching
     void begin(HttpRequest<?> request, MutablePropagatedContext context) {
         RequestBody.keep(request);
+        AskedPath.keep(request);
         context.add(new MdcPropagationContext(Map.of(LogFields.REQUEST.key(), RequestId.of(request))));
     }
 

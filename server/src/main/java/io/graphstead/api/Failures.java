@@ -110,7 +110,7 @@ public final class Failures implements ErrorResponseProcessor<Object> {
     private static Optional<String> words(Throwable cause, HttpRequest<?> request) {
         return switch (cause) {
             case NotAllowedException notAllowed ->
-                Optional.of(request.getMethodName() + " is not allowed on " + request.getPath() + "; allowed: "
+                Optional.of(request.getMethodName() + " is not allowed on " + AskedPath.of(request) + "; allowed: "
                         + String.join(", ", new TreeSet<>(notAllowed.getAllowedMethods())));
             case NotAcceptableException _ ->
                 Optional.of(
@@ -127,7 +127,7 @@ public final class Failures implements ErrorResponseProcessor<Object> {
         return switch (status) {
             case BAD_REQUEST ->
                 "the request is not understood; it is not valid HTTP or its body is not what its headers say";
-            case NOT_FOUND -> "there is nothing at " + request.getPath() + "; check the address";
+            case NOT_FOUND -> "there is nothing at " + AskedPath.of(request) + "; check the address";
             case REQUEST_ENTITY_TOO_LARGE -> "the request is too long for what it asks";
             case UNSUPPORTED_MEDIA_TYPE ->
                 "a body of type " + request.getHeaders().get(HttpHeaders.CONTENT_TYPE)

@@ -223,6 +223,12 @@ class GrapheneDbRoutesTest {
     }
 
     @Test
+    void what_is_not_there_is_named_as_it_was_asked_for() {
+        String alias = "/databases/" + path.substring(path.lastIndexOf('/') + 1) + "/nothing";
+        assertThat(server.get("writer", alias).body()).contains("nothing at " + alias);
+    }
+
+    @Test
     void credentials_say_where_to_connect() {
         assertThat(server.get("writer", path + "/credentials").body())
                 .isEqualTo("{\"username\":\"neo4j\",\"password\":\"s3cret\",\"uri\":\"neo4j://localhost:20001\"}");
