@@ -51,8 +51,11 @@ class UserSettingsPageTest {
                         setting.value().allowed());
             }
         }
-        rows.forEach((names, allowed) ->
-                page.append("| ").append(String.join(" | ", names)).append(" | ").append(allowed).append(" |\n"));
+        rows.forEach((names, allowed) -> page.append("| ")
+                .append(String.join(" | ", names))
+                .append(" | ")
+                .append(allowed)
+                .append(" |\n"));
         return page.toString();
     }
 }
