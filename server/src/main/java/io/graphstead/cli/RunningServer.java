@@ -3,6 +3,7 @@ package io.graphstead.cli;
 import io.graphstead.catalog.InvalidCatalog;
 import io.graphstead.fleet.FleetStop;
 import io.graphstead.fleet.FleetWatch;
+import io.graphstead.fleet.Installations;
 import io.graphstead.fleet.WorkQueue;
 import io.graphstead.platform.CannotStart;
 import io.graphstead.platform.configuration.Settings;
@@ -123,6 +124,7 @@ public final class RunningServer implements AutoCloseable {
             started.push(new Started("databases", beans.getBean(FleetStop.class)::stopEverything));
         }
         beans.getBean(WorkQueue.class).start();
+        beans.getBean(Installations.class).start();
         beans.getBean(FleetWatch.class).start();
     }
 

@@ -11,9 +11,11 @@ import io.graphstead.engine.Memory;
 import io.graphstead.engine.Version;
 import io.graphstead.fleet.FirstUsers;
 import io.graphstead.fleet.Fleet;
+import io.graphstead.fleet.Installations;
 import io.graphstead.fleet.Logs;
 import io.graphstead.fleet.Measurements;
 import io.graphstead.fleet.MemoryFleet;
+import io.graphstead.fleet.MemoryInstallations;
 import io.graphstead.fleet.MemoryLogs;
 import io.graphstead.fleet.MemoryMeasurements;
 import io.graphstead.fleet.ReleaseView;
@@ -102,6 +104,7 @@ public final class DialectServer implements AutoCloseable {
         context.registerSingleton(Fleet.class, fleet);
         context.registerSingleton(FirstUsers.class, fleet.firstUsers());
         context.registerSingleton(Logs.class, logs);
+        context.registerSingleton(Installations.class, new MemoryInstallations());
         context.registerSingleton(Measurements.class, new MemoryMeasurements());
         context.registerSingleton(Catalog.class, CATALOG);
         context.registerSingleton(Clock.class, Clock.fixed(ADeployment.BORN.plusSeconds(60), ZoneOffset.UTC));
@@ -134,19 +137,27 @@ public final class DialectServer implements AutoCloseable {
         OrganizationId acme = ADeployment.ACME.id();
         OrganizationId foreign = OrganizationId.random();
         return Map.of(
-                "reader", client(acme, Map.of(ADeployment.DEV.id(), Role.READER)),
-                "writer", client(acme, Map.of(ADeployment.DEV.id(), Role.WRITER)),
-                "operator", client(acme, Map.of(ADeployment.DEV.id(), Role.OPERATOR)),
-                "administrator", client(acme, Map.of(ADeployment.DEV.id(), Role.ADMINISTRATOR)),
+                "installation",
+                new Caller.Installation(),
+                "reader",
+                client(acme, Map.of(ADeployment.DEV.id(), Role.READER)),
+                "writer",
+                client(acme, Map.of(ADeployment.DEV.id(), Role.WRITER)),
+                "operator",
+                client(acme, Map.of(ADeployment.DEV.id(), Role.OPERATOR)),
+                "administrator",
+                client(acme, Map.of(ADeployment.DEV.id(), Role.ADMINISTRATOR)),
                 "everywhere",
-                        client(
-                                acme,
-                                Map.of(
-                                        ADeployment.DEV.id(), Role.WRITER,
-                                        OTHER.id(), Role.WRITER,
-                                        THIRD.id(), Role.WRITER)),
-                "stranger", client(acme, Map.of(OTHER.id(), Role.ADMINISTRATOR)),
-                "foreigner", client(foreign, Map.of(ProjectId.random(), Role.ADMINISTRATOR)));
+                client(
+                        acme,
+                        Map.of(
+                                ADeployment.DEV.id(), Role.WRITER,
+                                OTHER.id(), Role.WRITER,
+                                THIRD.id(), Role.WRITER)),
+                "stranger",
+                client(acme, Map.of(OTHER.id(), Role.ADMINISTRATOR)),
+                "foreigner",
+                client(foreign, Map.of(ProjectId.random(), Role.ADMINISTRATOR)));
     }
 
     private static Caller client(OrganizationId organization, Map<ProjectId, Role> roles) {

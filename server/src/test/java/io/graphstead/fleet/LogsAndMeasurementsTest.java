@@ -29,8 +29,8 @@ class LogsAndMeasurementsTest {
     private static final String FIELD = "Last-Event-ID";
 
     private final FleetFixture fixture = new FleetFixture().started();
-    private final Logs logs = new Logs(
-            fixture.deployments, IdentityFixture.projects(fixture.jdbi), fixture.runtime, Clock.systemUTC());
+    private final Logs logs =
+            new Logs(fixture.deployments, IdentityFixture.projects(fixture.jdbi), fixture.runtime, Clock.systemUTC());
     private final Measurements measurements = new Measurements(
             fixture.deployments,
             IdentityFixture.projects(fixture.jdbi),
@@ -62,7 +62,9 @@ class LogsAndMeasurementsTest {
         assertThat(measured.memoryLimitBytes()).isEqualTo(1000L << 20);
         assertThat(measured.cpuTime()).hasValue(Duration.ofSeconds(2));
         assertThat(measured.volumeBytes()).hasValue(8192);
-        assertThat(measured.storeBytes()).as("the engine does not tell, its folder does").hasValue(4096);
+        assertThat(measured.storeBytes())
+                .as("the engine does not tell, its folder does")
+                .hasValue(4096);
         assertThat(measured.storageLimitBytes()).isEqualTo(10L << 30);
         assertThat(measured.connections()).hasValue(1);
         assertThat(measured.uptime()).isPresent();
@@ -128,7 +130,9 @@ class LogsAndMeasurementsTest {
 
         try (LogFollower second = logs.follow(OWNER, id, FIELD, Optional.empty(), 1)) {
             fixture.finished(fixture.fleet.delete(OWNER, id, io.graphstead.identity.Role.OPERATOR));
-            await("it ends").atMost(PATIENCE).until(() -> second.next(Duration.ZERO).isEmpty());
+            await("it ends")
+                    .atMost(PATIENCE)
+                    .until(() -> second.next(Duration.ZERO).isEmpty());
         }
     }
 

@@ -201,8 +201,7 @@ final class MemoryRuntime implements Runtime {
     @Override
     public List<OutputLine> output(WorkloadName name, Optional<OutputPosition> after, int lines) {
         List<String> all = output;
-        int from = after.map(position -> Integer.parseInt(position.text()))
-                .orElse(Math.max(0, all.size() - lines));
+        int from = after.map(position -> Integer.parseInt(position.text())).orElse(Math.max(0, all.size() - lines));
         return IntStream.range(from, Math.min(all.size(), from + lines))
                 .mapToObj(i -> new OutputLine(all.get(i), new OutputPosition(Integer.toString(i + 1))))
                 .toList();

@@ -307,7 +307,9 @@ public abstract class RuntimeKit {
     void output_is_read_on_from_where_a_reader_was_across_restarts() throws Exception {
         runAndWait(engine());
         assertThat(ask("write 5")).isEqualTo("ok");
-        await("all is there").atMost(PATIENCE).until(() -> texts(Optional.empty(), 10).size() == 6);
+        await("all is there")
+                .atMost(PATIENCE)
+                .until(() -> texts(Optional.empty(), 10).size() == 6);
         List<OutputLine> last = runtime.output(NAME, Optional.empty(), 4);
         assertThat(last).hasSize(4);
         List<OutputLine> on = runtime.output(NAME, Optional.of(last.getFirst().position()), 2);
@@ -319,9 +321,7 @@ public abstract class RuntimeKit {
         runtime.run(NAME, FENCE, request(2, 1, engine()));
         awaitListening();
         await("the new line comes").atMost(PATIENCE).until(() -> !texts(end, 10).isEmpty());
-        assertThat(open().output(NAME, end, 10))
-                .extracting(OutputLine::text)
-                .containsExactly("quick 1.0.0 is up");
+        assertThat(open().output(NAME, end, 10)).extracting(OutputLine::text).containsExactly("quick 1.0.0 is up");
         assertThat(texts(Optional.of(new OutputPosition("of-another-runtime")), 1))
                 .containsExactly("quick 1.0.0 is up");
     }

@@ -115,14 +115,13 @@ public final class RealNeo4j implements AutoCloseable {
                 Map.of(BOLT, freePort(), HTTP, freePort()),
                 "localhost");
         var memory = new Memory(1024, 384, 128);
-        Workload workload = ENGINE.workload(
-                        new ServerSpec(
-                                version,
-                                memory,
-                                1,
-                                Map.of(BOLT, places.port(BOLT), HTTP, places.port(HTTP)),
-                                settings,
-                                List.of()))
+        Workload workload = ENGINE.workload(new ServerSpec(
+                        version,
+                        memory,
+                        1,
+                        Map.of(BOLT, places.port(BOLT), HTTP, places.port(HTTP)),
+                        settings,
+                        List.of()))
                 .at(places);
         Files.createDirectories(places.logs());
         Files.createDirectories(places.attachments());
@@ -176,7 +175,9 @@ public final class RealNeo4j implements AutoCloseable {
 
     /** Waits until it has ended by itself, which it should because it was given what it cannot start with. */
     public String awaitRefusal() throws IOException, InterruptedException {
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("the server ends by itself").isTrue();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES))
+                .as("the server ends by itself")
+                .isTrue();
         return output();
     }
 

@@ -62,14 +62,15 @@ final class LogController {
                     .collect(Collectors.joining());
             return HttpResponse.ok(text).contentType(TEXT);
         }
-        LogFollower follower = logs.follow(caller, databaseId, LAST_EVENT, request.getHeaders().findFirst(LAST_EVENT), lines);
+        LogFollower follower =
+                logs.follow(caller, databaseId, LAST_EVENT, request.getHeaders().findFirst(LAST_EVENT), lines);
         return HttpResponse.ok(events(follower)).contentType(MediaType.TEXT_EVENT_STREAM_TYPE);
     }
 
     /** One virtual thread for each who follows; it waits for what is written, and for the client to take it. */
     private Publisher<byte[]> events(LogFollower follower) {
-        return Flux.<byte[]>generate(sink -> follower.next(HEARTBEAT)
-                        .ifPresentOrElse(lines -> sink.next(text(lines)), sink::complete))
+        return Flux.<byte[]>generate(sink ->
+                        follower.next(HEARTBEAT).ifPresentOrElse(lines -> sink.next(text(lines)), sink::complete))
                 .subscribeOn(Schedulers.fromExecutorService(followers))
                 .doOnCancel(follower::close)
                 .doOnTerminate(follower::close);
@@ -79,7 +80,10 @@ final class LogController {
         StringBuilder events = new StringBuilder();
         for (LogLine line : lines) {
             // A carriage return would end the event's line; engines draw progress with it.
-            events.append("id: ").append(line.position()).append("\ndata: ").append(line.text().replace('\r', ' '));
+            events.append("id: ")
+                    .append(line.position())
+                    .append("\ndata: ")
+                    .append(line.text().replace('\r', ' '));
             events.append("\n\n");
         }
         return (events.isEmpty() ? ": nothing new\n\n" : events.toString()).getBytes(StandardCharsets.UTF_8);

@@ -3,6 +3,7 @@ package io.graphstead.api.graphenedb;
 import io.graphstead.api.Allows;
 import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.Fleet;
+import io.graphstead.fleet.Installations;
 import io.graphstead.fleet.OperationId;
 import io.graphstead.fleet.OperationView;
 import io.graphstead.identity.Caller;
@@ -23,11 +24,13 @@ import java.time.Instant;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class OperationController {
     private final Fleet fleet;
+    private final Installations installations;
     private final DatabasesOfVendor databases;
     private final Clock clock;
 
-    OperationController(Fleet fleet, DatabasesOfVendor databases, Clock clock) {
+    OperationController(Fleet fleet, Installations installations, DatabasesOfVendor databases, Clock clock) {
         this.fleet = fleet;
+        this.installations = installations;
         this.databases = databases;
         this.clock = clock;
     }
@@ -63,6 +66,10 @@ final class OperationController {
     @Get("/operations/{operationId}")
     @Allows(Role.READER)
     OperationJson one(Caller caller, OperationId operationId) {
-        return OperationJson.of(fleet.operation(caller, operationId), clock.instant());
+        Instant now = clock.instant();
+        return installations
+                .find(caller, operationId)
+                .map(view -> OperationJson.of(view, now))
+                .orElseGet(() -> OperationJson.of(fleet.operation(caller, operationId), now));
     }
 }

@@ -2,87 +2,55 @@ package io.graphstead.api.graphenedb;
 
 import io.graphstead.fleet.Measurement;
 import io.graphstead.identity.Ids;
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.OptionalLong;
 
-/** A measurement as Prometheus reads it; what is not known is left out. */
+/** A measurement in Prometheus' text format, version 0.0.4; what is not known is left out. */
 final class PrometheusText {
     static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-    private static final String PREFIX = "graphstead_database_";
+    private final StringBuilder text = new StringBuilder();
+    private final String labels;
 
-    private final MetricSnapshots.Builder metrics = MetricSnapshots.builder();
-    private final Labels labels;
-
-    private PrometheusText(Labels labels) {
+    private PrometheusText(String labels) {
         this.labels = labels;
     }
 
     static String of(Measurement one) {
-        var text = new PrometheusText(Labels.of(
-                "database", Ids.text(one.deployment().value()),
-                "environment", Ids.text(one.project().value()),
-                "name", one.name()));
-        text.gauge("running", "Whether the database runs.", one.running() ? 1 : 0);
-        text.gauge("memory_bytes", "Resident memory of all its processes.", one.memoryBytes());
-        text.gauge("memory_limit_bytes", "Ceiling on its memory.", one.memoryLimitBytes());
+        var made = new PrometheusText("{database=\"" + Ids.text(one.deployment().value()) + "\",environment=\""
+                + Ids.text(one.project().value()) + "\",name=\"" + escaped(one.name()) + "\"}");
+        made.gauge("running", "Whether the database runs.", OptionalLong.of(one.running() ? 1 : 0));
+        made.gauge("memory_bytes", "Resident memory of all its processes.", one.memoryBytes());
+        made.gauge("memory_limit_bytes", "Ceiling on its memory.", OptionalLong.of(one.memoryLimitBytes()));
         one.cpuTime()
-                .ifPresent(time -> text.counter(
-                        "cpu_seconds", "Processor time since it was started.", time.toMillis() / 1000.0));
-        text.gauge("cpu_limit", "Processors that it may use.", one.cpuLimit());
-        text.gauge("store_bytes", "Bytes of its stores.", one.storeBytes());
-        text.gauge("volume_bytes", "Bytes of everything in its volume.", one.volumeBytes());
-        text.gauge("storage_limit_bytes", "Size of its volume.", one.storageLimitBytes());
-        text.gauge("connections", "Open connections of clients.", one.connections());
+                .ifPresent(time -> made.metric(
+                        "cpu_seconds_total",
+                        "Processor time since it was started.",
+                        "counter",
+                        String.format(Locale.ROOT, "%.3f", time.toMillis() / 1000.0)));
+        made.metric("cpu_limit", "Processors that it may use.", "gauge", Double.toString(one.cpuLimit()));
+        made.gauge("store_bytes", "Bytes of its stores.", one.storeBytes());
+        made.gauge("volume_bytes", "Bytes of everything in its volume.", one.volumeBytes());
+        made.gauge("storage_limit_bytes", "Size of its volume.", OptionalLong.of(one.storageLimitBytes()));
+        made.gauge("connections", "Open connections of clients.", one.connections());
         one.uptime()
-                .ifPresent(uptime ->
-                        text.gauge("uptime_seconds", "Seconds since it was started.", uptime.toSeconds()));
-        return text.write();
+                .ifPresent(uptime -> made.gauge(
+                        "uptime_seconds", "Seconds since it was started.", OptionalLong.of(uptime.toSeconds())));
+        return made.text.toString();
     }
 
     private void gauge(String name, String help, OptionalLong value) {
-        value.ifPresent(known -> gauge(name, help, known));
+        value.ifPresent(known -> metric(name, help, "gauge", Long.toString(known)));
     }
 
-    private void gauge(String name, String help, double value) {
-        metrics.metricSnapshot(GaugeSnapshot.builder()
-                .name(PREFIX + name)
-                .help(help)
-                .dataPoint(GaugeDataPointSnapshot.builder()
-                        .labels(labels)
-                        .value(value)
-                        .build())
-                .build());
+    private void metric(String name, String help, String type, String value) {
+        String full = "graphstead_database_" + name;
+        text.append("# HELP ").append(full).append(' ').append(help).append('\n');
+        text.append("# TYPE ").append(full).append(' ').append(type).append('\n');
+        text.append(full).append(labels).append(' ').append(value).append('\n');
     }
 
-    private void counter(String name, String help, double value) {
-        metrics.metricSnapshot(CounterSnapshot.builder()
-                .name(PREFIX + name)
-                .help(help)
-                .dataPoint(CounterDataPointSnapshot.builder()
-                        .labels(labels)
-                        .value(value)
-                        .build())
-                .build());
-    }
-
-    private String write() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            PrometheusTextFormatWriter.create().write(out, metrics.build());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toString(StandardCharsets.UTF_8);
+    private static String escaped(String label) {
+        return label.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 }

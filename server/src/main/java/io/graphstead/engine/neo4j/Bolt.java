@@ -49,10 +49,12 @@ final class Bolt {
     /** A question was not answered. */
     private static final class NoAnswer extends Exception {
         private static final long serialVersionUID = 1L;
+        private final String why;
         private final boolean credentialsRefused;
 
         NoAnswer(String why, boolean credentialsRefused) {
             super(why);
+            this.why = why;
             this.credentialsRefused = credentialsRefused;
         }
     }
@@ -61,41 +63,55 @@ final class Bolt {
 
     static Readiness ready(Reach reach, Credentials credentials, Duration limit) {
         try {
-            ask(reach, credentials, limit, SessionConfig.defaultConfig(), session -> session.runAsync("RETURN 1")
-                    .thenCompose(ResultCursor::consumeAsync));
+            ask(
+                    reach,
+                    credentials,
+                    limit,
+                    SessionConfig.defaultConfig(),
+                    session -> session.runAsync("RETURN 1").thenCompose(ResultCursor::consumeAsync));
             return new Readiness.Ready();
         } catch (NoAnswer e) {
             // Refused credentials are an answer: somebody changed the password, and the server serves.
-            return e.credentialsRefused ? new Readiness.ReadyForOthers() : new Readiness.NotYet(e.getMessage());
+            return e.credentialsRefused ? new Readiness.ReadyForOthers() : new Readiness.NotYet(e.why);
         }
     }
 
     static void changePassword(Reach reach, Credentials credentials, String newPassword, Duration limit)
             throws CannotChangePassword {
         try {
-            ask(reach, credentials, limit, ON_SYSTEM, session -> session.runAsync(
-                            "ALTER CURRENT USER SET PASSWORD FROM $old TO $new",
-                            Map.of("old", credentials.password(), "new", newPassword))
-                    .thenCompose(ResultCursor::consumeAsync));
+            ask(
+                    reach,
+                    credentials,
+                    limit,
+                    ON_SYSTEM,
+                    session -> session.runAsync(
+                                    "ALTER CURRENT USER SET PASSWORD FROM $old TO $new",
+                                    Map.of("old", credentials.password(), "new", newPassword))
+                            .thenCompose(ResultCursor::consumeAsync));
         } catch (NoAnswer e) {
             throw new CannotChangePassword(
                     e.credentialsRefused
                             ? "the password of " + credentials.username()
                                     + " that is known here is not valid any more: it was changed inside the database"
-                            : e.getMessage());
+                            : e.why);
         }
     }
 
     /** Community Edition tells nobody how large its stores are, through no procedure and no MBean: tried on all lines. */
     static Optional<Figures> measure(Reach reach, Credentials credentials, Duration limit) {
         try {
-            Record connections = ask(reach, credentials, limit, SessionConfig.defaultConfig(), session -> session.runAsync(
-                            "CALL dbms.listConnections() YIELD userAgent"
-                                    + " WHERE userAgent IS NULL OR userAgent <> $own RETURN count(*) AS connections",
-                            Map.of("own", USER_AGENT))
-                    .thenCompose(ResultCursor::singleAsync));
-            return Optional.of(new Figures(
-                    OptionalLong.of(connections.get("connections").asLong()), OptionalLong.empty()));
+            Record connections = ask(
+                    reach,
+                    credentials,
+                    limit,
+                    SessionConfig.defaultConfig(),
+                    session -> session.runAsync(
+                                    "CALL dbms.listConnections() YIELD userAgent"
+                                            + " WHERE userAgent IS NULL OR userAgent <> $own RETURN count(*) AS connections",
+                                    Map.of("own", USER_AGENT))
+                            .thenCompose(ResultCursor::singleAsync));
+            return Optional.of(
+                    new Figures(OptionalLong.of(connections.get("connections").asLong()), OptionalLong.empty()));
         } catch (NoAnswer e) {
             return Optional.empty();
         }
@@ -126,8 +142,7 @@ final class Bolt {
             throw new NoAnswer("no answer to a query within " + limit.toMillis() + " ms", false);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new NoAnswer(
-                    "a query was answered with: " + cause.getMessage(), cause instanceof SecurityException);
+            throw new NoAnswer("a query was answered with: " + cause.getMessage(), cause instanceof SecurityException);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NoAnswer("asking was interrupted", false);

@@ -37,8 +37,7 @@ final class Culprits {
             Pattern.compile("\\b(?:[a-z][A-Za-z0-9_]*[./])+[A-Z][A-Za-z0-9_]*(?:\\$[A-Za-z0-9_]+)*");
 
     /** {@code Failed to compile procedure defined in `Name`}, {@code procedure `Name`}. */
-    private static final Pattern SIMPLE_NAME =
-            Pattern.compile("(?:defined in|procedure|function) `([A-Za-z0-9_$]+)`");
+    private static final Pattern SIMPLE_NAME = Pattern.compile("(?:defined in|procedure|function) `([A-Za-z0-9_$]+)`");
 
     private static final Set<String> DOMAINS = Set.of("com", "org", "net", "io", "de", "uk", "fr", "eu", "edu", "dev");
 
@@ -62,7 +61,8 @@ final class Culprits {
     }
 
     private static Optional<Culprit> setting(ServerSpec spec, List<String> output) {
-        Map<String, String> writtenAs = UserSettings.namesWritten(spec.version(), spec.settings().keySet());
+        Map<String, String> writtenAs =
+                UserSettings.namesWritten(spec.version(), spec.settings().keySet());
         return output.stream()
                 .flatMap(line -> SETTING.matcher(line).results())
                 .map(match -> match.group(1))
@@ -72,8 +72,9 @@ final class Culprits {
     }
 
     private static Optional<Culprit> plugin(List<Attachment> plugins, List<String> output) {
-        boolean loading = output.stream().anyMatch(line -> LOADING_PLUGINS.matcher(line).find()
-                || CLASS_VERSION.matcher(line).find());
+        boolean loading = output.stream()
+                .anyMatch(line -> LOADING_PLUGINS.matcher(line).find()
+                        || CLASS_VERSION.matcher(line).find());
         if (plugins.isEmpty() || !loading) {
             return Optional.empty();
         }
@@ -81,8 +82,12 @@ final class Culprits {
                 .filter(plugin -> output.stream().anyMatch(line -> line.contains(plugin.fileName())))
                 .findFirst()
                 .or(() -> plugins.stream().filter(plugin -> plugins.size() == 1).findFirst())
-                .or(() -> plugins.stream().filter(plugin -> isMeant(plugin, output, Culprits::itself)).findFirst())
-                .or(() -> plugins.stream().filter(plugin -> isMeant(plugin, output, Culprits::family)).findFirst())
+                .or(() -> plugins.stream()
+                        .filter(plugin -> isMeant(plugin, output, Culprits::itself))
+                        .findFirst())
+                .or(() -> plugins.stream()
+                        .filter(plugin -> isMeant(plugin, output, Culprits::family))
+                        .findFirst())
                 .map(plugin -> new Culprit.Plugin(plugin.fileName()));
     }
 
@@ -91,12 +96,13 @@ final class Culprits {
         Set<String> names = new HashSet<>();
         List<Integer> versions = new ArrayList<>();
         for (String line : output) {
-            CLASS.matcher(line).results().forEach(match -> names.add(by.apply(match.group().replace('.', '/'))));
+            CLASS.matcher(line)
+                    .results()
+                    .forEach(match -> names.add(by.apply(match.group().replace('.', '/'))));
             SIMPLE_NAME.matcher(line).results().forEach(match -> names.add(match.group(1)));
             Matcher version = CLASS_VERSION.matcher(line);
             if (version.find()) {
-                versions.add(Integer.parseInt(
-                        version.group(1) == null ? version.group(2) : version.group(1)));
+                versions.add(Integer.parseInt(version.group(1) == null ? version.group(2) : version.group(1)));
             }
         }
         names.remove("");
@@ -105,8 +111,8 @@ final class Culprits {
                 String file = entry.getName();
                 if (file.toLowerCase(Locale.ROOT).endsWith(".class")) {
                     String name = file.substring(0, file.length() - ".class".length());
-                    boolean named = names.contains(by.apply(name))
-                            || names.contains(name.substring(name.lastIndexOf('/') + 1));
+                    boolean named =
+                            names.contains(by.apply(name)) || names.contains(name.substring(name.lastIndexOf('/') + 1));
                     if (named || !versions.isEmpty() && versions.contains(majorVersion(zip))) {
                         return true;
                     }

@@ -97,8 +97,12 @@ final class Neo4jConfiguration {
 
         if (names == Neo4jLine.Names.OF_5) {
             // Not every release looks for them where its other configuration is.
-            settings.put("server.logs.user.config", places.config().resolve("user-logs.xml").toString());
-            settings.put("server.logs.config", places.config().resolve("server-logs.xml").toString());
+            settings.put(
+                    "server.logs.user.config",
+                    places.config().resolve("user-logs.xml").toString());
+            settings.put(
+                    "server.logs.config",
+                    places.config().resolve("server-logs.xml").toString());
         }
 
         settings.put(names.server + ".memory.heap.initial_size", Neo4jMemory.initialHeapMb(memory) + "m");

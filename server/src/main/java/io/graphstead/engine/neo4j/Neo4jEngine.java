@@ -148,7 +148,8 @@ public final class Neo4jEngine implements Engine {
                 "-Djdk.nio.maxCachedBufferSize=1024", // no large direct buffer kept per thread
                 "-Dio.netty.tryReflectionSetAccessible=true"));
         command.add("-cp");
-        // As the vendor's script has it: what a plugin extends the server with is found on the class path, and where both
+        // As the vendor's script has it: what a plugin extends the server with is found on the class path, and where
+        // both
         // have a class, the server's own is taken.
         command.add(places.distribution().resolve("lib") + "/*" + File.pathSeparator + places.attachments() + "/*");
         command.add(line.mainClass);

@@ -86,7 +86,8 @@ final class PluginUpload {
 
     private void takeOut(ZipFile zip, ZipArchiveEntry entry) throws InvalidPlugin, IOException {
         String shown = "its entry \"" + shown(entry.getName()) + "\"";
-        Path file = target.resolve(fileName(entry.getName().substring(entry.getName().lastIndexOf('/') + 1)));
+        Path file = target.resolve(
+                fileName(entry.getName().substring(entry.getName().lastIndexOf('/') + 1)));
         if (written.put(file.getFileName().toString(), file) != null) {
             throw new InvalidPlugin(shown + " has the same file name as another");
         }
@@ -190,7 +191,8 @@ final class PluginUpload {
             throw new InvalidPlugin("it unpacks to more than " + (MOST_UNPACKED >> 20) + " MB");
         }
         // What was shaded into a plugin left its coordinates beside the plugin's own.
-        if (builtAs.size() == 1 && builtAs.stream().allMatch(own -> ENGINE_OWN.matcher(own).matches())) {
+        if (builtAs.size() == 1
+                && builtAs.stream().allMatch(own -> ENGINE_OWN.matcher(own).matches())) {
             throw new InvalidPlugin(what + " is a library of Neo4j itself, which every server has already; upload the"
                     + " plugin's own jars only");
         }
@@ -205,7 +207,8 @@ final class PluginUpload {
 
     /** What archivers of the Mac add to every zip: not the user's. */
     private static boolean isOfUser(String name) {
-        return !name.startsWith("__MACOSX/") && !name.substring(name.lastIndexOf('/') + 1).startsWith(".");
+        return !name.startsWith("__MACOSX/")
+                && !name.substring(name.lastIndexOf('/') + 1).startsWith(".");
     }
 
     private static void requireSafe(ZipArchiveEntry entry, String shown) throws InvalidPlugin {

@@ -29,12 +29,12 @@ record SettingValue(String allowed, Function<String, Optional<String>> read) {
     /** One procedure or a pattern of them: parts between dots, in which {@code *} and {@code ?} stand for others. */
     private static final Pattern PROCEDURES = Pattern.compile("[A-Za-z_*?][A-Za-z0-9_*?]*(\\.[A-Za-z0-9_*?]+)*");
 
-    private static final Pattern RETENTION = Pattern.compile(
-            "keep_all|keep_none|true|false|[0-9]{1,9}[KkMmGg]? (files|size|txs|entries|hours|days)");
+    private static final Pattern RETENTION =
+            Pattern.compile("keep_all|keep_none|true|false|[0-9]{1,9}[KkMmGg]? (files|size|txs|entries|hours|days)");
 
     /** With a second limit on the size, which releases before 5 do not know. */
-    private static final Pattern RETENTION_AND_SIZE = Pattern.compile(RETENTION.pattern()
-            + "|[0-9]{1,9}[KkMmGg]? (hours|days) [0-9]{1,9}[KkMmGg]?");
+    private static final Pattern RETENTION_AND_SIZE =
+            Pattern.compile(RETENTION.pattern() + "|[0-9]{1,9}[KkMmGg]? (hours|days) [0-9]{1,9}[KkMmGg]?");
 
     static SettingValue flag() {
         return oneOf("true", "false");
@@ -42,24 +42,29 @@ record SettingValue(String allowed, Function<String, Optional<String>> read) {
 
     /** One of these words, whatever its case. */
     static SettingValue oneOf(String... words) {
-        return new SettingValue("one of " + String.join(", ", words), value -> List.of(words).stream()
-                .filter(word -> word.toLowerCase(Locale.ROOT).equals(value.toLowerCase(Locale.ROOT)))
-                .findFirst());
+        return new SettingValue(
+                "one of " + String.join(", ", words),
+                value -> List.of(words).stream()
+                        .filter(word -> word.toLowerCase(Locale.ROOT).equals(value.toLowerCase(Locale.ROOT)))
+                        .findFirst());
     }
 
     static SettingValue whole(long least, long most) {
-        return matching("a whole number from " + least + " to " + most, value -> value.matches("[0-9]{1,12}")
-                && isBetween(Long.parseLong(value), least, most));
+        return matching(
+                "a whole number from " + least + " to " + most,
+                value -> value.matches("[0-9]{1,12}") && isBetween(Long.parseLong(value), least, most));
     }
 
     static SettingValue share() {
-        return matching("a number from 0 to 1, such as 0.75", value -> value.matches("[0-9](\\.[0-9]{1,9})?")
-                && new BigDecimal(value).compareTo(BigDecimal.ONE) <= 0);
+        return matching(
+                "a number from 0 to 1, such as 0.75",
+                value ->
+                        value.matches("[0-9](\\.[0-9]{1,9})?") && new BigDecimal(value).compareTo(BigDecimal.ONE) <= 0);
     }
 
     static SettingValue duration(Duration least, Duration most) {
-        String words = "a duration from " + text(least) + " to " + text(most) + ": a whole number with ms, s, m, h or d,"
-                + " such as 500ms, 30s or 5m";
+        String words = "a duration from " + text(least) + " to " + text(most)
+                + ": a whole number with ms, s, m, h or d," + " such as 500ms, 30s or 5m";
         return matching(words, value -> {
             Matcher parts = DURATION.matcher(value);
             return parts.matches()

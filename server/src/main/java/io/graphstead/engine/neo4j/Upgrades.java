@@ -17,8 +17,9 @@ final class Upgrades {
             return Optional.of("it runs Neo4j " + to + " already");
         }
         if (to.compareTo(from) < 0) {
-            return Optional.of("Neo4j " + to + " is older than " + from
-                    + " and cannot read its data; choose a newer release, or export the data with Cypher into a new database");
+            return Optional.of(
+                    "Neo4j " + to + " is older than " + from
+                            + " and cannot read its data; choose a newer release, or export the data with Cypher into a new database");
         }
         boolean crossesMigration = from.compareTo(READS_ALL_SINCE) < 0 && to.compareTo(READS_ALL_SINCE) >= 0;
         if (crossesMigration) {

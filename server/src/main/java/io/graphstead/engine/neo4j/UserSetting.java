@@ -28,7 +28,8 @@ record UserSetting(List<String> oldNames, Optional<String> name, Version since, 
     boolean isMeantBy(String key, Version version) {
         return nameIn(version).isPresent()
                 && (oldNames.contains(key)
-                        || version.compareTo(NAMES_CHANGED) >= 0 && name.filter(key::equals).isPresent());
+                        || version.compareTo(NAMES_CHANGED) >= 0
+                                && name.filter(key::equals).isPresent());
     }
 
     /** Whether any release calls it so. */

@@ -62,16 +62,14 @@ final class UserSettings {
                     "dbms.rest.transaction.idle_timeout",
                     "server.http.transaction_idle_timeout",
                     duration(Duration.ofSeconds(1), DAY)),
-            both(
-                    "dbms.transaction.tracing.level",
-                    "db.transaction.tracing.level",
-                    oneOf("DISABLED", "SAMPLE", "ALL")),
+            both("dbms.transaction.tracing.level", "db.transaction.tracing.level", oneOf("DISABLED", "SAMPLE", "ALL")),
             both("dbms.transaction.sampling.percentage", "db.transaction.sampling.percentage", whole(1, 100)),
             // Memory of transactions, within the heap
             both("dbms.memory.transaction.max_size", "db.memory.transaction.max", limitOfBytes(1)),
             both("dbms.memory.transaction.database_max_size", "db.memory.transaction.total.max", limitOfBytes(10)),
             both("dbms.memory.transaction.global_max_size", "dbms.memory.transaction.total.max", limitOfBytes(10)),
-            // The query log; never its raw form, which holds passwords
+            // The query log; never its raw form, which holds passwords. Community Edition takes these on every line and
+            // writes no queries: tried. Clients set them all the same.
             both("dbms.logs.query.enabled", "db.logs.query.enabled", oneOf("OFF", "INFO", "VERBOSE")),
             both("dbms.logs.query.threshold", "db.logs.query.threshold", duration(NONE, MONTH)),
             both("dbms.logs.query.parameter_logging_enabled", "db.logs.query.parameter_logging_enabled", flag()),
@@ -89,15 +87,9 @@ final class UserSettings {
             both("dbms.track_query_cpu_time", "db.track_query_cpu_time", flag()),
             // Transaction logs and checkpoints
             old(retention(), "dbms.tx_log.rotation.retention_policy"),
-            both(
-                    "dbms.tx_log.rotation.retention_policy",
-                    "db.tx_log.rotation.retention_policy",
-                    retentionOrSize()),
+            both("dbms.tx_log.rotation.retention_policy", "db.tx_log.rotation.retention_policy", retentionOrSize()),
             both("dbms.tx_log.rotation.size", "db.tx_log.rotation.size", bytes(128 << 10)),
-            both(
-                    "dbms.checkpoint.interval.time",
-                    "db.checkpoint.interval.time",
-                    duration(Duration.ofSeconds(1), DAY)),
+            both("dbms.checkpoint.interval.time", "db.checkpoint.interval.time", duration(Duration.ofSeconds(1), DAY)),
             both("dbms.checkpoint.interval.tx", "db.checkpoint.interval.tx", whole(1, 1_000_000_000)),
             both("dbms.checkpoint.interval.volume", "db.checkpoint.interval.volume", bytes(1 << 20)),
             // Procedures
@@ -107,10 +99,7 @@ final class UserSettings {
                     "5.0",
                     EVER,
                     procedures()),
-            both(
-                    "dbms.security.procedures.unrestricted",
-                    "dbms.security.procedures.unrestricted",
-                    trustedProcedures()),
+            both("dbms.security.procedures.unrestricted", "dbms.security.procedures.unrestricted", trustedProcedures()),
             // Cypher: language, planner, time zone
             old(oneOf("default", "3.5", "4.3", "4.4"), "cypher.default_language_version"),
             since("2025.06", "db.query.default_language", oneOf("CYPHER_5", "CYPHER_25")),
@@ -178,7 +167,8 @@ final class UserSettings {
             }
             if (one.getValue().length() > LONGEST_VALUE) {
                 return Optional.of(new InvalidSetting(
-                        key, key + " is " + one.getValue().length() + " characters long; at most " + LONGEST_VALUE
+                        key,
+                        key + " is " + one.getValue().length() + " characters long; at most " + LONGEST_VALUE
                                 + " are taken"));
             }
             SettingValue value = setting.get().value();
@@ -189,7 +179,8 @@ final class UserSettings {
             String other = seen.put(setting.get(), key);
             if (other != null) {
                 return Optional.of(new InvalidSetting(
-                        key, key + " and " + other + " are the same setting in Neo4j " + version + "; keep one of them"));
+                        key,
+                        key + " and " + other + " are the same setting in Neo4j " + version + "; keep one of them"));
             }
         }
         return Optional.empty();
@@ -205,15 +196,20 @@ final class UserSettings {
             throw new IllegalArgumentException(invalid.words());
         });
         Map<String, String> translated = new LinkedHashMap<>();
-        new TreeMap<>(settings).forEach((key, value) -> find(version, key).ifPresent(setting -> translated.put(
-                setting.nameIn(version).orElse(key), setting.value().read().apply(value).orElse(value))));
+        new TreeMap<>(settings)
+                .forEach((key, value) -> find(version, key)
+                        .ifPresent(setting -> translated.put(
+                                setting.nameIn(version).orElse(key),
+                                setting.value().read().apply(value).orElse(value))));
         return translated;
     }
 
     /** What users wrote, by the name that a release knows it under. */
     static Map<String, String> namesWritten(Version version, Set<String> keys) {
         Map<String, String> written = new HashMap<>();
-        keys.forEach(key -> find(version, key).flatMap(setting -> setting.nameIn(version)).ifPresent(name -> written.put(name, key)));
+        keys.forEach(key -> find(version, key)
+                .flatMap(setting -> setting.nameIn(version))
+                .ifPresent(name -> written.put(name, key)));
         return written;
     }
 

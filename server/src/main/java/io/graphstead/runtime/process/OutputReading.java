@@ -44,9 +44,7 @@ final class OutputReading {
     }
 
     private static Optional<Long> parse(OutputPosition position) {
-        return position.text().matches("[0-9]{1,18}")
-                ? Optional.of(Long.parseLong(position.text()))
-                : Optional.empty();
+        return position.text().matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(position.text())) : Optional.empty();
     }
 
     private List<OutputLine> after(Output.Starts starts, long position, int lines) {

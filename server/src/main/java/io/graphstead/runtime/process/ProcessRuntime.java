@@ -195,7 +195,9 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
 
     @Override
     public List<String> lastOutput(WorkloadName name, int lines) {
-        return output(name, Optional.empty(), lines).stream().map(OutputLine::text).toList();
+        return output(name, Optional.empty(), lines).stream()
+                .map(OutputLine::text)
+                .toList();
     }
 
     @Override

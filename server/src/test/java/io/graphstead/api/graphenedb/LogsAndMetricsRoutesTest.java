@@ -65,6 +65,7 @@ class LogsAndMetricsRoutesTest {
                 .contains("database=\"822b16bb0c0d4631ae30719cab74c352\"")
                 .contains("environment=\"0000000000000000000000000000000b\"")
                 .contains("name=\"odd \\\"name\\\"\"")
+                .contains(" 1.500\n")
                 .doesNotContain("store_bytes");
     }
 
@@ -78,7 +79,14 @@ class LogsAndMetricsRoutesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"lines=0, lines", "lines=10001, lines", "lines=x, lines", "lines=, lines", "lines=-1, lines", "follow=1, follow"})
+    @CsvSource({
+        "lines=0, lines",
+        "lines=10001, lines",
+        "lines=x, lines",
+        "lines=, lines",
+        "lines=-1, lines",
+        "follow=1, follow"
+    })
     void a_bad_question_is_refused_by_the_name_of_its_part(String query, String field) {
         HttpResponse<String> answer = server.get("reader", path + "/logs?" + query);
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -121,8 +129,8 @@ class LogsAndMetricsRoutesTest {
     }
 
     private BufferedReader follow(Map<String, String> headers) {
-        HttpResponse<java.io.InputStream> answer = server.open(
-                "reader", path + "/logs?follow=true", headers, HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<java.io.InputStream> answer =
+                server.open("reader", path + "/logs?follow=true", headers, HttpResponse.BodyHandlers.ofInputStream());
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("content-type")).hasValue("text/event-stream");
         return new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));

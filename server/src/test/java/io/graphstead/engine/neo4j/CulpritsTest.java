@@ -58,12 +58,11 @@ class CulpritsTest {
     })
     void of_several_plugins_the_one_that_the_output_speaks_of_is_named(Version version, String what)
             throws IOException {
-        Attachment guilty =
-                switch (what) {
-                    case "no-zip" -> jar("text.jar", "any/Thing", 52);
-                    case "other-release", "lacks-others" -> jar("the-apoc.jar", "apoc/RegisterComponentFactory", 55);
-                    default -> jar("mine.jar", "io/graphstead/testing/quick/QuickServer", 90);
-                };
+        Attachment guilty = switch (what) {
+            case "no-zip" -> jar("text.jar", "any/Thing", 52);
+            case "other-release", "lacks-others" -> jar("the-apoc.jar", "apoc/RegisterComponentFactory", 55);
+            default -> jar("mine.jar", "io/graphstead/testing/quick/QuickServer", 90);
+        };
         for (List<Attachment> plugins : List.of(List.of(guilty, INNOCENT), List.of(INNOCENT, guilty))) {
             assertThat(engine.culprit(spec(version, Map.of("cypher.planner", "COST"), plugins), said(version, what)))
                     .hasValue(new Culprit.Plugin(guilty.fileName()));

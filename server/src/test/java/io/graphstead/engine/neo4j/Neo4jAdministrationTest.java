@@ -8,9 +8,9 @@ import io.graphstead.engine.Credentials;
 import io.graphstead.engine.Figures;
 import io.graphstead.engine.Readiness;
 import io.graphstead.engine.Version;
-import io.graphstead.testing.RealNeo4j;
 import io.graphstead.testing.Apoc;
 import io.graphstead.testing.Jars;
+import io.graphstead.testing.RealNeo4j;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +65,8 @@ class Neo4jAdministrationTest {
                             .execute()
                             .records())
                     .singleElement()
-                    .satisfies(row -> assertThat(row.get("version").asString()).startsWith(version.major() == 4 ? "4.4." : "5.26."));
+                    .satisfies(row -> assertThat(row.get("version").asString())
+                            .startsWith(version.major() == 4 ? "4.4." : "5.26."));
 
             assertThat(engine.measure(server.bolt(), FIRST, LIMIT))
                     .as("this test's own connection, and not the one that asks")
@@ -92,7 +93,8 @@ class Neo4jAdministrationTest {
         try (RealNeo4j server = RealNeo4j.startNew(from, FIRST, folder).awaitReady(FIRST);
                 Driver driver = driver(server, FIRST)) {
             driver.executableQuery("CREATE (:Thing {name: 'kept'})").execute();
-            driver.executableQuery("CREATE INDEX things FOR (t:Thing) ON (t.name)").execute();
+            driver.executableQuery("CREATE INDEX things FOR (t:Thing) ON (t.name)")
+                    .execute();
             server.stop();
         }
         try (RealNeo4j server =
@@ -102,8 +104,9 @@ class Neo4jAdministrationTest {
                             + " WHERE t.name STARTS WITH 'k' RETURN t.name AS name")
                     .execute()
                     .records();
-            assertThat(rows).singleElement().satisfies(row -> assertThat(row.get("name").asString())
-                    .isEqualTo("kept"));
+            assertThat(rows)
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.get("name").asString()).isEqualTo("kept"));
             driver.executableQuery("CREATE (:Thing {name: 'new'})").execute();
         }
     }
@@ -126,8 +129,11 @@ class Neo4jAdministrationTest {
                 ? "CALL dbms.listConfig() YIELD name, value RETURN name, value"
                 : "SHOW SETTINGS YIELD name, value RETURN name, value";
         Map<String, String> settings = new HashMap<>();
-        driver.executableQuery(query).execute().records().forEach(row -> settings.put(
-                row.get("name").asString(), row.get("value").asString("")));
+        driver.executableQuery(query)
+                .execute()
+                .records()
+                .forEach(row -> settings.put(
+                        row.get("name").asString(), row.get("value").asString("")));
         return settings;
     }
 

@@ -178,7 +178,8 @@ class PluginUploadTest {
         String kernel = "META-INF/maven/org.neo4j/neo4j-kernel/pom.xml";
         refused("kernel", zip(Map.of(CLASS, classFile(), kernel, new byte[] {1})), "a library of Neo4j itself");
         Path shaded = upload(zip(Map.of(
-                CLASS, classFile(), kernel, new byte[] {1}, "META-INF/maven/com.example/mine/pom.xml", new byte[] {1})));
+                CLASS, classFile(), kernel, new byte[] {1}, "META-INF/maven/com.example/mine/pom.xml", new byte[] {1
+                })));
         assertThat(engine.unpackPlugin("mine", shaded, target)).hasSize(1);
     }
 
@@ -204,8 +205,10 @@ class PluginUploadTest {
 
     private static byte[] jar() throws IOException {
         return zip(Map.of(
-                "META-INF/MANIFEST.MF", "Manifest-Version: 1.0\n\n".getBytes(StandardCharsets.UTF_8),
-                CLASS, classFile()));
+                "META-INF/MANIFEST.MF",
+                "Manifest-Version: 1.0\n\n".getBytes(StandardCharsets.UTF_8),
+                CLASS,
+                classFile()));
     }
 
     private static byte[] classFile() throws IOException {

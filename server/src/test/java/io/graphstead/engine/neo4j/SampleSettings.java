@@ -9,8 +9,23 @@ import java.util.TreeMap;
 final class SampleSettings {
     /** Each setting is given the first of these that it takes. */
     private static final List<String> VALUES = List.of(
-            "apoc.*,db.*", "apoc.*", "2 days 1G", "2 days", "Europe/Stockholm", "30s", "12m", "true", "INFO", "COST",
-            "CYPHER_25", "4.3", "SAMPLE", "0.5", "OFF", "1048577", "50");
+            "apoc.*,db.*",
+            "apoc.*",
+            "2 days 1G",
+            "2 days",
+            "Europe/Stockholm",
+            "30s",
+            "12m",
+            "true",
+            "INFO",
+            "COST",
+            "CYPHER_25",
+            "4.3",
+            "SAMPLE",
+            "0.5",
+            "OFF",
+            "1048577",
+            "50");
 
     private SampleSettings() {}
 

@@ -62,10 +62,11 @@ class UserSettingsTest {
     void a_key_of_look_alikes_or_control_characters_is_shown_as_what_it_is() {
         // Cyrillic d and b
         String key = "\u0501\u042c.transaction.timeout\n\u0000" + "x".repeat(500);
-        assertThat(engine.invalid(NEW, Map.of(key, "30s"))).hasValueSatisfying(invalid -> assertThat(invalid.words())
-                .contains("\\u0501\\u042c.transaction.timeout\\u000a\\u0000x")
-                .contains("db.transaction.timeout")
-                .hasSizeLessThan(300));
+        assertThat(engine.invalid(NEW, Map.of(key, "30s")))
+                .hasValueSatisfying(invalid -> assertThat(invalid.words())
+                        .contains("\\u0501\\u042c.transaction.timeout\\u000a\\u0000x")
+                        .contains("db.transaction.timeout")
+                        .hasSizeLessThan(300));
     }
 
     @Test
@@ -121,7 +122,9 @@ class UserSettingsTest {
         for (Version version : List.of(OLD, NEW)) {
             for (UserSetting setting : UserSettings.of(version)) {
                 String key = setting.nameIn(version).orElseThrow();
-                assertThat(UserSettings.invalid(version, Map.of(key, value))).as(key).isPresent();
+                assertThat(UserSettings.invalid(version, Map.of(key, value)))
+                        .as(key)
+                        .isPresent();
             }
         }
     }
@@ -131,7 +134,8 @@ class UserSettingsTest {
         String many = "apoc.coll.*,".repeat(100) + "apoc.map.*";
         assertThat(engine.invalid(NEW, Map.of("dbms.security.procedures.allowlist", many)))
                 .map(InvalidSetting::words)
-                .hasValueSatisfying(words -> assertThat(words).contains("1210 characters").contains("at most 1024"));
+                .hasValueSatisfying(
+                        words -> assertThat(words).contains("1210 characters").contains("at most 1024"));
     }
 
     @Test

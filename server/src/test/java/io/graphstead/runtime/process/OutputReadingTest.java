@@ -98,9 +98,9 @@ class OutputReadingTest {
     @Test
     void a_line_without_end_is_read_in_pieces() throws Exception {
         write("x".repeat((1 << 20) + 10) + "\n");
-        assertThat(reading.read(START, 10)).singleElement().satisfies(line -> assertThat(line.position()
-                        .text())
-                .isEqualTo(Integer.toString(1 << 20)));
+        assertThat(reading.read(START, 10))
+                .singleElement()
+                .satisfies(line -> assertThat(line.position().text()).isEqualTo(Integer.toString(1 << 20)));
         assertThat(texts(Optional.of(new OutputPosition(Integer.toString(1 << 20))), 10))
                 .containsExactly("x".repeat(10));
     }

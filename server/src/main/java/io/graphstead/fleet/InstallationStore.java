@@ -1,0 +1,110 @@
+package io.graphstead.fleet;
+
+import io.graphstead.fleet.OperationView.Status;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/** Installations of engines in PostgreSQL. */
+@Singleton
+class InstallationStore {
+    private static final String SELECT = """
+            SELECT id, engine, version, status, started_at, finished_at, progress, message, error
+            FROM engine_installation
+            """;
+
+    private final Jdbi jdbi;
+
+    InstallationStore(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** A new one, or the one that runs already. */
+    InstallationView begin(String host, String engine, String version, String requestedBy, Instant now) {
+        return jdbi.inTransaction(handle -> {
+            handle.createUpdate("""
+                            INSERT INTO engine_installation
+                                (id, host_id, engine, version, status, requested_by, started_at, progress, message)
+                            VALUES (:id, :host, :engine, :version, 'started', :requestedBy, :now, 0, '')
+                            ON CONFLICT (host_id, engine, version) WHERE status = 'started'
+                            DO UPDATE SET status = engine_installation.status""")
+                    .bind("id", OperationId.random().value())
+                    .bind("host", host)
+                    .bind("engine", engine)
+                    .bind("version", version)
+                    .bind("requestedBy", requestedBy)
+                    .bind("now", now)
+                    .execute();
+            return handle.createQuery(
+                            SELECT
+                                    + " WHERE host_id = :host AND engine = :engine AND version = :version AND status = 'started'")
+                    .bind("host", host)
+                    .bind("engine", engine)
+                    .bind("version", version)
+                    .map((row, context) -> view(row))
+                    .one();
+        });
+    }
+
+    /** Those of a host that are not at their end. */
+    List<InstallationView> unfinished(String host) {
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + " WHERE host_id = :host AND status = 'started'")
+                .bind("host", host)
+                .map((row, context) -> view(row))
+                .list());
+    }
+
+    Optional<InstallationView> find(OperationId id) {
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + " WHERE id = :id")
+                .bind("id", id.value())
+                .map((row, context) -> view(row))
+                .findOne());
+    }
+
+    void show(OperationId id, double progress, String message) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        UPDATE engine_installation SET progress = :progress, message = :message
+                        WHERE id = :id AND status = 'started'""")
+                .bind("id", id.value())
+                .bind("progress", progress)
+                .bind("message", message)
+                .execute());
+    }
+
+    void finish(OperationId id, Instant now) {
+        jdbi.useHandle(handle ->
+                handle.createUpdate("""
+                        UPDATE engine_installation
+                        SET status = 'finished', finished_at = :now, progress = 1, message = ''
+                        WHERE id = :id AND status = 'started'""").bind("id", id.value()).bind("now", now).execute());
+    }
+
+    void fail(OperationId id, Instant now, String error) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        UPDATE engine_installation SET status = 'failed', finished_at = :now, error = :error
+                        WHERE id = :id AND status = 'started'""")
+                .bind("id", id.value())
+                .bind("now", now)
+                .bind("error", error)
+                .execute());
+    }
+
+    private static InstallationView view(ResultSet row) throws SQLException {
+        return new InstallationView(
+                new OperationId(row.getObject("id", UUID.class)),
+                row.getString("engine"),
+                row.getString("version"),
+                Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                DeploymentStore.instant(row, "started_at"),
+                DeploymentStore.maybeInstant(row, "finished_at"),
+                row.getDouble("progress"),
+                row.getString("message"),
+                Optional.ofNullable(row.getString("error")));
+    }
+}

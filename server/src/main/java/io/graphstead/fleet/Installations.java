@@ -1,0 +1,155 @@
+package io.graphstead.fleet;
+
+import io.graphstead.catalog.Catalog;
+import io.graphstead.catalog.Release;
+import io.graphstead.engine.Engine;
+import io.graphstead.engine.Engines;
+import io.graphstead.fleet.OperationView.Status;
+import io.graphstead.identity.Caller;
+import io.graphstead.refusal.Refusal.CannotRun;
+import io.graphstead.refusal.Refusal.NoAccess;
+import io.graphstead.refusal.Refusal.NotFound;
+import io.graphstead.refusal.Refused;
+import io.graphstead.runtime.Distribution;
+import io.graphstead.runtime.InstallProgress;
+import io.graphstead.runtime.Runtime;
+import io.graphstead.runtime.RuntimeFailure;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Installs releases of engines ahead of the first deployment that needs them. A runtime installs each once, whoever asks
+ * how often; so what a server was killed at is simply asked for again when a server of the host starts.
+ */
+@Singleton
+public class Installations {
+    private static final Logger LOG = LoggerFactory.getLogger(Installations.class);
+    private static final Duration PROGRESS_EVERY = Duration.ofMillis(500);
+
+    private final InstallationStore store;
+    private final Catalog catalog;
+    private final Engines engines;
+    private final Runtime runtime;
+    private final Clock clock;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Set<OperationId> atWork = ConcurrentHashMap.newKeySet();
+    private volatile boolean ending;
+
+    Installations(InstallationStore store, Catalog catalog, Engines engines, Runtime runtime, Clock clock) {
+        this.store = store;
+        this.catalog = catalog;
+        this.engines = engines;
+        this.runtime = runtime;
+        this.clock = clock;
+    }
+
+    /** Begins the installation of a release of the catalogue, unless one runs. For the installation's own token. */
+    public InstallationView install(Caller caller, String engineName, String version) {
+        requireInstallation(caller, "engine " + engineName);
+        Release release = catalog.releases().stream()
+                .filter(one -> one.engine().equals(engineName) && engines.has(engineName))
+                .filter(one -> one.version().text().equals(version))
+                .findFirst()
+                .orElseThrow(() -> new Refused(new NotFound("release", engineName + " " + version)));
+        Engine engine = engines.named(engineName);
+        List<String> obstacles = runtime.obstacles(engine.needs(release.version()));
+        if (!obstacles.isEmpty()) {
+            throw new Refused(new CannotRun(String.join("; ", obstacles)));
+        }
+        InstallationView view = store.begin(runtime.hostId(), engineName, version, caller.label(), clock.instant());
+        carryOut(view);
+        return view;
+    }
+
+    /** For the installation's own token; others learn nothing of it. */
+    public Optional<InstallationView> find(Caller caller, OperationId id) {
+        return caller instanceof Caller.Installation ? store.find(id) : Optional.empty();
+    }
+
+    /** Takes up what servers of this host were at when they ended. */
+    public void start() {
+        store.unfinished(runtime.hostId()).forEach(this::carryOut);
+    }
+
+    /** Leaves unfinished what is at work. */
+    @PreDestroy
+    void stop() {
+        ending = true;
+        threads.shutdownNow();
+    }
+
+    private void carryOut(InstallationView view) {
+        if (view.status() == Status.STARTED && atWork.add(view.id())) {
+            threads.execute(() -> {
+                try {
+                    work(view);
+                } finally {
+                    atWork.remove(view.id());
+                }
+            });
+        }
+    }
+
+    private void work(InstallationView view) {
+        try {
+            Release release = catalog.releases().stream()
+                    .filter(one -> one.engine().equals(view.engine())
+                            && one.version().text().equals(view.version()))
+                    .findFirst()
+                    .orElseThrow(() -> new RuntimeFailure.Lasting(
+                            view.engine() + " " + view.version() + " is not in the catalogue any more"));
+            Distribution distribution =
+                    engines.named(view.engine()).needs(release.version()).distribution();
+            runtime.install(distribution, showing(view.id()));
+            store.finish(view.id(), clock.instant());
+        } catch (RuntimeFailure failure) {
+            end(view, String.valueOf(failure.getMessage()));
+        } catch (RuntimeException fault) {
+            if (!ending) {
+                LOG.error("The installation of {} {} met a fault of the server", view.engine(), view.version(), fault);
+            }
+            end(view, "the server met a fault of its own; its log says more");
+        }
+    }
+
+    private void end(InstallationView view, String error) {
+        if (!ending) {
+            store.fail(view.id(), clock.instant(), error);
+        }
+    }
+
+    private InstallProgress showing(OperationId id) {
+        return new InstallProgress() {
+            private Instant shown = Instant.EPOCH;
+
+            @Override
+            public synchronized void at(long doneBytes, long totalBytes, String what) {
+                Instant now = clock.instant();
+                if (Duration.between(shown, now).compareTo(PROGRESS_EVERY) >= 0) {
+                    shown = now;
+                    store.show(id, totalBytes == 0 ? 0 : Math.min(1.0, (double) doneBytes / totalBytes), what);
+                }
+            }
+        };
+    }
+
+    private static void requireInstallation(Caller caller, String what) {
+        if (!(caller instanceof Caller.Installation)) {
+            throw new Refused(new NoAccess(
+                    NoAccess.Reach.ROLE_TOO_LOW,
+                    what,
+                    "installing engines needs the installation's own token (admin.token in the server's data folder)"));
+        }
+    }
+}
