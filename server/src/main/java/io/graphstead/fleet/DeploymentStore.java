@@ -113,6 +113,14 @@ class DeploymentStore {
                         .findOne());
     }
 
+    Optional<Shown> shown(DeploymentId id) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT " + Shown.COLUMNS + Shown.FROM + " WHERE d.id = :id AND d.deleted_at IS NULL")
+                .bind("id", id.value())
+                .map((row, context) -> Shown.read(row))
+                .findOne());
+    }
+
     /** What is known of a deployment for ever. */
     record Origin(ProjectId project, String engine) {}
 

@@ -78,8 +78,9 @@ public class Fleet {
 
     /** Needs reader. */
     public DeploymentView get(Caller caller, DeploymentId id) {
-        Allowed allowed = requests.allowed(caller, Role.READER, id);
-        return views.of(allowed.deployment(), allowed.project());
+        Shown shown = deployments.shown(id).orElseThrow(() -> Requests.notFound(id));
+        Access.require(caller, Role.READER, shown.project(), "deployment " + id);
+        return views.of(shown);
     }
 
     /** Needs reader on the project, which the dialect has looked up by the path. */

@@ -43,6 +43,10 @@ class Views {
         return of(List.of(deployment), List.of(project)).getFirst();
     }
 
+    DeploymentView of(Shown shown) {
+        return view(shown.deployment(), shown.project(), shown.owner(), shown.running());
+    }
+
     /** @param projects at least those that the deployments are in */
     List<DeploymentView> of(List<Deployment> deployments, List<Project> projects) {
         Map<ProjectId, Project> byId = projects.stream().collect(Collectors.toMap(Project::id, Function.identity()));

@@ -5,12 +5,15 @@ import io.graphstead.identity.Role;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
 
 /**
- * The least that a route can do behind TLS and the token check: what measured scenarios hold other routes against. Only
+ * The least that a route can do behind TLS and the token check, on the threads that all routes use: what measured scenarios hold other routes against. Only
  * there with the system property {@code constant-answer}.
  */
 @Controller("/constant")
+@ExecuteOn(TaskExecutors.BLOCKING)
 @Requires(property = "constant-answer")
 final class ConstantAnswer {
     private static final Answer ANSWER = new Answer("constant");

@@ -1,6 +1,7 @@
 package io.graphstead.api.graphenedb;
 
 import io.graphstead.api.Allows;
+import io.graphstead.api.Answers;
 import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.LogFollower;
 import io.graphstead.fleet.LogLine;
@@ -52,6 +53,9 @@ final class LogController {
     /** No HEAD: who asks for nothing but headers would never take, and so never give back, what follows. */
     @Get(value = "/deployments/databases/{vendor}/{databaseId}/logs", headRoute = false)
     @Produces(MediaType.ALL)
+    @Answers(
+            text = {MediaType.TEXT_PLAIN, MediaType.TEXT_EVENT_STREAM},
+            query = {"lines", "follow"})
     @Allows(Role.READER)
     HttpResponse<?> logs(HttpRequest<?> request, Caller caller, Vendor vendor, DeploymentId databaseId) {
         databases.get(caller, vendor, databaseId);

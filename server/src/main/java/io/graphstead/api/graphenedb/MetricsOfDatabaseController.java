@@ -1,6 +1,7 @@
 package io.graphstead.api.graphenedb;
 
 import io.graphstead.api.Allows;
+import io.graphstead.api.Answers;
 import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.Measurement;
 import io.graphstead.fleet.Measurements;
@@ -29,6 +30,7 @@ final class MetricsOfDatabaseController {
 
     @Get("/deployments/databases/{vendor}/{databaseId}/metrics")
     @Produces(MediaType.ALL)
+    @Answers(body = MeasurementJson.class, text = MediaType.TEXT_PLAIN)
     @Allows(Role.READER)
     HttpResponse<?> metrics(HttpRequest<?> request, Caller caller, Vendor vendor, DeploymentId databaseId) {
         databases.get(caller, vendor, databaseId);

@@ -45,6 +45,9 @@ final class Failing {
             // Where tokens are given out.
             all.add(401);
         }
+        if (!route.pathArguments().isEmpty()) {
+            all.add(404);
+        }
         if (route.writes() || route.body().isPresent()) {
             all.addAll(Set.of(413, 415));
         }

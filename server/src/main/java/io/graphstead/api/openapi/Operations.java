@@ -96,6 +96,9 @@ final class Operations {
                     || argument.isOptional();
             parameter(parameters, argument.getName(), "query", schema).put("required", !optional);
         }
+        for (String name : route.otherQuery()) {
+            parameter(parameters, name, "query", NODES.objectNode().put("type", "string"));
+        }
         if (paged(route)) {
             parameter(
                             parameters,
@@ -176,9 +179,13 @@ final class Operations {
         ObjectNode responses = NODES.objectNode();
         ObjectNode success = responses.putObject(Integer.toString(route.status()));
         success.put("description", description(route.status()));
-        route.answer().ifPresent(answer -> success.putObject("content")
+        route.answer().ifPresent(answer -> success.withObjectProperty("content")
                 .putObject(route.mediaType())
                 .set("schema", schemas.of(answer.asType())));
+        route.texts().forEach(type -> success.withObjectProperty("content")
+                .putObject(type)
+                .putObject("schema")
+                .put("type", "string"));
         failing.of(route).forEach(status -> responses
                 .putObject(status.toString())
                 .put("$ref", "#/components/responses/" + Failing.name(status)));

@@ -106,8 +106,26 @@ record Route(UriRouteInfo<?, ?> info) {
                 : Optional.empty();
     }
 
+    private Optional<Answers> said() {
+        return Optional.ofNullable(code().getAnnotation(Answers.class));
+    }
+
+    /** Media types in which the answer is text as well. */
+    List<String> texts() {
+        return said().map(said -> List.of(said.text())).orElse(List.of());
+    }
+
+    /** Parameters of the query that the method reads by itself. */
+    List<String> otherQuery() {
+        return said().map(said -> List.of(said.query())).orElse(List.of());
+    }
+
     /** What is answered when all is well; empty when that has no body. */
     Optional<Argument<?>> answer() {
+        Optional<Class<?>> body = said().<Class<?>>map(Answers::body).filter(type -> type != void.class);
+        if (body.isPresent()) {
+            return Optional.of(Argument.of(body.get()));
+        }
         Argument<?> returned = info.getReturnType().asArgument();
         if (HttpResponse.class.isAssignableFrom(returned.getType())) {
             return returned.getFirstTypeVariable()
@@ -122,16 +140,16 @@ record Route(UriRouteInfo<?, ?> info) {
      * has made something or begun an operation.
      */
     int status() {
-        Optional<Answers> said = Optional.ofNullable(code().getAnnotation(Answers.class));
-        if (said.isPresent()) {
-            return said.get().value();
+        int said = said().map(Answers::value).orElse(0);
+        if (said != 0) {
+            return said;
         }
         if (!HttpResponse.class.isAssignableFrom(info.getReturnType().getType()) || path().startsWith("/api/")) {
             return 200;
         }
         Optional<Argument<?>> answer = answer();
         if (answer.isEmpty()) {
-            return 204;
+            return method().equals("get") ? 200 : 204;
         }
         if (Fields.of(answer.get().getType()).stream()
                 .anyMatch(field -> field.getName().equals("operationId"))) {

@@ -2,6 +2,7 @@ package io.graphstead.api.graphenedb.administration;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.graphstead.api.Allows;
+import io.graphstead.api.Answers;
 import io.graphstead.api.ForInstallation;
 import io.graphstead.audit.AuditPage;
 import io.graphstead.audit.AuditQuery;
@@ -47,6 +48,10 @@ final class AuditController {
     @Get("/organizations/{organizationId}/audit")
     @Allows(Role.ADMINISTRATOR)
     @Produces({MediaType.APPLICATION_JSON, LINES})
+    @Answers(
+            body = AuditJson.ListJson.class,
+            text = LINES,
+            query = {"limit", "pageToken", "since", "until", "actor", "resource"})
     HttpResponse<?> ofOrganization(Caller caller, OrganizationId organizationId, HttpRequest<?> request) {
         organizations.get(caller, organizationId, Role.ADMINISTRATOR);
         return answer(request, (query, token, limit) -> reader.page(caller, organizationId, query, token, limit));
@@ -55,6 +60,10 @@ final class AuditController {
     @Get("/audit")
     @ForInstallation
     @Produces({MediaType.APPLICATION_JSON, LINES})
+    @Answers(
+            body = AuditJson.ListJson.class,
+            text = LINES,
+            query = {"limit", "pageToken", "since", "until", "actor", "resource"})
     HttpResponse<?> ofAll(Caller caller, HttpRequest<?> request) {
         return answer(request, (query, token, limit) -> reader.page(caller, query, token, limit));
     }
