@@ -39,12 +39,16 @@ class ArchitectureTest {
     static final ArchRule identity_knows_no_deployment = onlyKnows("identity", "refusal", "platform");
 
     @ArchTest
+    static final ArchRule the_audit_log_knows_who_acts_and_not_on_what =
+            onlyKnows("audit", "identity", "refusal", "platform");
+
+    @ArchTest
     static final ArchRule the_fleet_knows_no_dialect =
             onlyKnows("fleet", "identity", "catalog", "engine", "runtime", "refusal", "platform");
 
     @ArchTest
     static final ArchRule dialects_do_not_reach_past_the_fleet =
-            onlyKnows("api", "fleet", "identity", "catalog", "refusal", "platform", "engine");
+            onlyKnows("api", "fleet", "audit", "identity", "catalog", "refusal", "platform", "engine");
 
     @ArchTest
     static final ArchRule commands_for_servers_know_them_by_http_only = noClasses()

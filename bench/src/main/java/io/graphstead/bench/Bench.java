@@ -21,6 +21,8 @@ public final class Bench {
     static {
         SCENARIOS.put("server-start", folder -> new ServerStart().measure(folder));
         SCENARIOS.put("accepting", folder -> new Accepting().measure(folder));
+        SCENARIOS.put("get-database", folder -> new Answering().getDatabase(folder));
+        SCENARIOS.put("token-grants", folder -> new Answering().tokenGrants(folder));
         SCENARIOS.put("create-and-pause", folder -> new CreateAndPause().measure(folder));
     }
 
@@ -48,7 +50,8 @@ public final class Bench {
                 figures.addAll(measured(each.getValue()));
             }
         }
-        System.out.printf("%-18s %-34s %9s %9s %9s %9s%n", "scenario", "figure", "value", "least", "most", "at most");
+        System.out.printf(
+                "%-18s %-34s %9s %9s %9s %9s %9s%n", "scenario", "figure", "value", "least", "most", "at least", "at most");
         figures.forEach(Bench::print);
         Files.createDirectories(RESULT.getParent());
         new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(RESULT.toFile(), figures);
@@ -73,12 +76,13 @@ public final class Bench {
 
     private static void print(Figure figure) {
         System.out.printf(
-                "%-18s %-34s %9.3f %9.3f %9.3f %9s%s%n",
+                "%-18s %-34s %9.3f %9.3f %9.3f %9s %9s%s%n",
                 figure.scenario(),
                 figure.name(),
                 figure.value(),
                 figure.low(),
                 figure.high(),
+                figure.floor() == 0 ? "" : String.format("%.3f", figure.floor()),
                 Double.isInfinite(figure.bound()) ? "" : String.format("%.3f", figure.bound()),
                 figure.holds() ? "" : "  <-- missed");
     }

@@ -16,10 +16,20 @@ final class BenchServer implements AutoCloseable {
     private static final long POLL_MILLIS = 20;
 
     private final ServerProcess process;
+    private final String organization;
     private final String environment;
     private final ServerApi api;
 
     BenchServer(Path folder) throws IOException {
+        this(folder, List.of());
+    }
+
+    /** With a route beside the others that does nothing: {@code /constant}. */
+    static BenchServer withConstantAnswer(Path folder) throws IOException {
+        return new BenchServer(folder, List.of("-Dconstant-answer=true"));
+    }
+
+    private BenchServer(Path folder, List<String> jvmOptions) throws IOException {
         Path catalog = folder.resolve("catalog.yml");
         try (InputStream in = BenchServer.class.getResourceAsStream("/io/graphstead/crash/catalog.yml")) {
             if (in == null) {
@@ -30,11 +40,16 @@ final class BenchServer implements AutoCloseable {
         String repository = RealNeo4j.settings().mavenRepository().orElseThrow().toString();
         process = ServerProcess.onClassPath(
                 folder.resolve("data"),
-                List.of(),
-                List.of("catalog.file=" + catalog, "engines.maven-repository=" + repository));
+                jvmOptions,
+                List.of(
+                        "catalog.file=" + catalog,
+                        "engines.maven-repository=" + repository,
+                        // Requests are counted as ever, and never too many.
+                        "api.rate-limit.per-second=1000000",
+                        "api.rate-limit.burst=1000000"));
         process.start();
         api = process.api();
-        String organization =
+        organization =
                 api.post("/organizations", Map.of("name", "Bench")).path("id").asText();
         environment = api.post(
                         "/deployments/environments",
@@ -53,6 +68,27 @@ final class BenchServer implements AutoCloseable {
 
     ServerProcess process() {
         return process;
+    }
+
+    Load load() throws IOException {
+        return new Load(process.address(), process.data().resolve("ca.pem"));
+    }
+
+    /** An API client with that role on the environment, with its secret. */
+    JsonNode client(String role) {
+        return api.post(
+                "/organizations/" + organization + "/api-clients",
+                Map.of("label", "bench", "grants", List.of(Map.of("environmentId", environment, "role", role))));
+    }
+
+    String tokenOf(JsonNode client) {
+        return api.post(
+                        "/organizations/oauth/token",
+                        Map.of(
+                                "client_id", client.path("clientId").asText(),
+                                "client_secret", client.path("clientSecret").asText()))
+                .path("access_token")
+                .asText();
     }
 
     /** Answers the database's id; its operation runs. */

@@ -39,4 +39,10 @@ final class Samples {
     Figure figure(String scenario, String name, double share, double bound) {
         return new Figure(scenario, name, percentile(share), percentile(0), percentile(1), bound);
     }
+
+    /** The median, which should not fall below the floor. */
+    Figure figureAtLeast(String scenario, String name, double floor) {
+        return new Figure(
+                scenario, name, percentile(0.5), percentile(0), percentile(1), floor, Double.POSITIVE_INFINITY);
+    }
 }

@@ -6,14 +6,20 @@ import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Gives a controller's method the {@link Caller} that the {@link Gate} has let through. */
 @Singleton
-final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
+public final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
     private static final String ATTRIBUTE = "graphstead.caller";
 
     static void keep(HttpRequest<?> request, Caller caller) {
         request.setAttribute(ATTRIBUTE, caller);
+    }
+
+    /** Who was let through; empty on a route that is open to everyone. */
+    public static Optional<Caller> callerOf(HttpRequest<?> request) {
+        return request.getAttribute(ATTRIBUTE, Caller.class);
     }
 
     @Override
@@ -23,6 +29,6 @@ final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
 
     @Override
     public BindingResult<Caller> bind(ArgumentConversionContext<Caller> context, HttpRequest<?> request) {
-        return () -> request.getAttribute(ATTRIBUTE, Caller.class);
+        return () -> callerOf(request);
     }
 }

@@ -28,6 +28,8 @@ import java.util.TreeSet;
 public final class Failures implements ErrorResponseProcessor<Object> {
     private static final Duration TRY_AGAIN_WHEN_UNAVAILABLE = Duration.ofSeconds(5);
 
+    private static final String REFUSAL = "graphstead.refusal";
+
     private final Dialects dialects;
 
     Failures(Dialects dialects) {
@@ -35,8 +37,13 @@ public final class Failures implements ErrorResponseProcessor<Object> {
     }
 
     /** The answer to a refused request. */
-    MutableHttpResponse<Object> refused(HttpRequest<?> request, Refusal refusal) {
+    public MutableHttpResponse<Object> refused(HttpRequest<?> request, Refusal refusal) {
         return answer(request, HttpResponse.ok(), refusal);
+    }
+
+    /** Why the request was refused, once it was. */
+    static Optional<Refusal> of(HttpRequest<?> request) {
+        return request.getAttribute(REFUSAL, Refusal.class);
     }
 
     /** The answer where the server is at fault; says nothing of what went wrong, which stands in the log. */
@@ -65,6 +72,7 @@ public final class Failures implements ErrorResponseProcessor<Object> {
 
     private MutableHttpResponse<Object> answer(
             HttpRequest<?> request, MutableHttpResponse<Object> base, Refusal refusal) {
+        request.setAttribute(REFUSAL, refusal);
         MutableHttpResponse<Object> response =
                 answer(request, base, dialects.of(request).of(refusal));
         if (refusal instanceof Refusal.TooManyRequests tooMany) {

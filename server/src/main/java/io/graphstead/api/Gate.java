@@ -1,5 +1,6 @@
 package io.graphstead.api;
 
+import io.graphstead.api.limits.ClientLimits;
 import io.graphstead.identity.Caller;
 import io.graphstead.identity.Tokens;
 import io.graphstead.refusal.Refusal.NoAccess;
@@ -23,10 +24,12 @@ import java.util.Optional;
 final class Gate implements Ordered {
     private final Tokens tokens;
     private final Dialects dialects;
+    private final ClientLimits limits;
 
-    Gate(Tokens tokens, Dialects dialects) {
+    Gate(Tokens tokens, Dialects dialects, ClientLimits limits) {
         this.tokens = tokens;
         this.dialects = dialects;
+        this.limits = limits;
     }
 
     @Override
@@ -47,13 +50,15 @@ final class Gate implements Ordered {
             return;
         }
         Caller caller = tokens.authenticate(BearerToken.of(request, dialects.of(request)));
+        // Before it is decided, so that a refusal can be told with who was refused.
+        CallerBinder.keep(request, caller);
+        limits.count(caller);
         if (!mayPass(caller, rules)) {
             throw new Refused(new NoAccess(
                     NoAccess.Reach.ROLE_TOO_LOW,
                     request.getPath(),
                     "this needs the installation's own token (admin.token in the server's data folder)"));
         }
-        CallerBinder.keep(request, caller);
     }
 
     private static boolean mayPass(Caller caller, AnnotationMetadata rules) {

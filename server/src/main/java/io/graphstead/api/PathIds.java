@@ -2,8 +2,10 @@ package io.graphstead.api;
 
 import io.graphstead.identity.ApiClientId;
 import io.graphstead.identity.Ids;
+import io.graphstead.identity.MemberId;
 import io.graphstead.identity.OrganizationId;
 import io.graphstead.identity.ProjectId;
+import io.graphstead.identity.network.NetworkRuleId;
 import io.graphstead.refusal.Refusal.NotFound;
 import io.graphstead.refusal.Refused;
 import io.micronaut.context.annotation.Bean;
@@ -32,6 +34,19 @@ final class PathIds {
     @Bean(typed = TypeConverter.class)
     TypeConverter<CharSequence, ApiClientId> apiClient() {
         return TypeConverter.of(CharSequence.class, ApiClientId.class, text -> new ApiClientId(id("API client", text)));
+    }
+
+    @Singleton
+    @Bean(typed = TypeConverter.class)
+    TypeConverter<CharSequence, MemberId> member() {
+        return TypeConverter.of(CharSequence.class, MemberId.class, text -> new MemberId(id("member", text)));
+    }
+
+    @Singleton
+    @Bean(typed = TypeConverter.class)
+    TypeConverter<CharSequence, NetworkRuleId> networkRule() {
+        return TypeConverter.of(
+                CharSequence.class, NetworkRuleId.class, text -> new NetworkRuleId(id("network rule", text)));
     }
 
     private static UUID id(String what, CharSequence text) {

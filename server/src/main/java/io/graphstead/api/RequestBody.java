@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestBody<T> {
     /** Far above what any JSON of both contracts needs. */
-    static final int LONGEST = 1 << 20;
+    public static final int LONGEST = 1 << 20;
 
     private static final String ATTRIBUTE = "graphstead.body";
 
@@ -83,9 +83,14 @@ public final class RequestBody<T> {
         }
     }
 
-    private byte[] bytes() {
-        ByteBody body = request.getAttribute(ATTRIBUTE, ByteBody.class)
+    /** The bytes themselves, whatever path a filter has given the request since they began to come in. */
+    public static ByteBody bytesOf(HttpRequest<?> request) {
+        return request.getAttribute(ATTRIBUTE, ByteBody.class)
                 .orElseThrow(() -> new IllegalStateException("the request came past the first filter"));
+    }
+
+    private byte[] bytes() {
+        ByteBody body = bytesOf(request);
         if (body.expectedLength().orElse(0) > LONGEST) {
             throw tooLong();
         }

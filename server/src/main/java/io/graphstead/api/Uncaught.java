@@ -1,9 +1,11 @@
 package io.graphstead.api;
 
 import io.graphstead.platform.database.DatabaseUnavailable;
+import io.graphstead.platform.database.ReferenceGone;
 import io.graphstead.platform.log.LogFields;
 import io.graphstead.refusal.Refusal;
 import io.graphstead.refusal.Refusal.Unavailable;
+import io.graphstead.refusal.Refusal.WrongState;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
@@ -11,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +24,9 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class Uncaught implements ExceptionHandler<Throwable, HttpResponse<?>> {
     private static final Logger LOG = LoggerFactory.getLogger(Uncaught.class);
+
+    private static final Set<String> CLIENT_IS_GONE =
+            Set.of("Connection reset by peer", "Connection closed before full body was received");
 
     private final Failures failures;
 
@@ -46,10 +52,19 @@ final class Uncaught implements ExceptionHandler<Throwable, HttpResponse<?>> {
                         request,
                         new Unavailable("the server's own database does not answer now; try again in a few seconds"));
             }
+            if (ReferenceGone.isBehind(thrown)) {
+                return failures.refused(
+                        request,
+                        new WrongState(
+                                request.getMethodName(),
+                                "deleted",
+                                "what this belongs to was deleted at the same moment; nothing was changed, look what is"
+                                        + " there now"));
+            }
             if (clientIsGone(thrown)) {
-                LOG.debug("The client of {} {} is gone", request.getMethodName(), request.getPath(), thrown);
+                LOG.debug("The client of {} {} is gone", request.getMethodName(), LoggedPath.of(request), thrown);
             } else {
-                LOG.error("{} {} failed", request.getMethodName(), request.getPath(), thrown);
+                LOG.error("{} {} failed", request.getMethodName(), LoggedPath.of(request), thrown);
             }
             return failures.fault(request);
         }
@@ -58,7 +73,7 @@ final class Uncaught implements ExceptionHandler<Throwable, HttpResponse<?>> {
     private static boolean clientIsGone(Throwable thrown) {
         for (Throwable at = thrown; at != null; at = at.getCause()) {
             if (at instanceof ClosedChannelException
-                    || at instanceof IOException && "Connection reset by peer".equals(at.getMessage())) {
+                    || at instanceof IOException && CLIENT_IS_GONE.contains(String.valueOf(at.getMessage()))) {
                 return true;
             }
         }

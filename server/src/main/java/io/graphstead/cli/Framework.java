@@ -1,5 +1,6 @@
 package io.graphstead.cli;
 
+import io.graphstead.api.Multipart;
 import io.graphstead.platform.folder.ServerSettings;
 import io.micronaut.context.env.PropertySource;
 import java.util.Map;
@@ -12,6 +13,9 @@ final class Framework {
         return PropertySource.of(
                 "framework",
                 Map.of(
+                        // the longest that any route takes; each reads no more than it needs
+                        "micronaut.server.max-request-size",
+                        Multipart.LONGEST + (1 << 20),
                         "micronaut.application.name",
                         "graphstead",
                         "micronaut.server.host",

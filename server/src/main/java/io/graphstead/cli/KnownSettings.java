@@ -1,5 +1,7 @@
 package io.graphstead.cli;
 
+import io.graphstead.audit.AuditSettings;
+import io.graphstead.api.limits.RateLimitSettings;
 import io.graphstead.catalog.CatalogSettings;
 import io.graphstead.identity.OwnerSettings;
 import io.graphstead.platform.configuration.SettingsCatalog;
@@ -24,6 +26,8 @@ final class KnownSettings {
             PostgresSettings.class,
             LogSettings.class,
             OwnerSettings.class,
+            AuditSettings.class,
+            RateLimitSettings.class,
             CatalogSettings.class,
             ProcessSettings.class,
             EngineSettings.class));

@@ -47,6 +47,9 @@ public interface Engine {
     /** What a running server tells of itself; empty when it does not answer within {@code limit}. */
     Optional<Figures> measure(Reach reach, Credentials credentials, Duration limit);
 
+    /** Where in a volume its stores are, without what only helps to recover them. */
+    Path stores();
+
     /** What is wrong with the settings that users want for a server of this release; empty when nothing is. */
     Optional<InvalidSetting> invalid(Version version, Map<String, String> settings);
 

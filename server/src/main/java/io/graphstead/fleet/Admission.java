@@ -34,11 +34,7 @@ class Admission {
 
     /** @throws Refused when something that the release needs is missing, or the size can never fit here */
     void checkMachine(Engine engine, Needs needs, Size size) {
-        List<String> obstacles = runtime.obstacles(needs);
-        if (!obstacles.isEmpty()) {
-            throw new Refused(
-                    new CannotRun(needs.distribution() + " cannot run here: " + String.join("; ", obstacles)));
-        }
+        checkCanRun(needs);
         Capacity capacity = runtime.capacity();
         long asked = engine.reservedMb(size.memory());
         if (asked > capacity.memoryMb()) {
@@ -53,6 +49,15 @@ class Admission {
                             "storage",
                             "only " + (capacity.freeDiskBytes() >> 20)
                                     + " MB are free on the disk that holds the databases, and 1 GB must be; free some space there"));
+        }
+    }
+
+    /** @throws Refused when something that the release needs is missing here */
+    void checkCanRun(Needs needs) {
+        List<String> obstacles = runtime.obstacles(needs);
+        if (!obstacles.isEmpty()) {
+            throw new Refused(
+                    new CannotRun(needs.distribution() + " cannot run here: " + String.join("; ", obstacles)));
         }
     }
 

@@ -23,10 +23,12 @@ import org.jdbi.v3.core.Jdbi;
 class Creation {
     private final Jdbi jdbi;
     private final DeploymentStore deployments;
+    private final RevisionStore revisions;
     private final OperationStore operations;
     private final PortAllocation ports;
     private final Passwords passwords;
     private final Admission admission;
+    private final Quotas quotas;
     private final WorkQueue queue;
     private final Engines engines;
     private final Runtime runtime;
@@ -35,20 +37,24 @@ class Creation {
     Creation(
             Jdbi jdbi,
             DeploymentStore deployments,
+            RevisionStore revisions,
             OperationStore operations,
             PortAllocation ports,
             Passwords passwords,
             Admission admission,
+            Quotas quotas,
             WorkQueue queue,
             Engines engines,
             Runtime runtime,
             Clock clock) {
         this.jdbi = jdbi;
         this.deployments = deployments;
+        this.revisions = revisions;
         this.operations = operations;
         this.ports = ports;
         this.passwords = passwords;
         this.admission = admission;
+        this.quotas = quotas;
         this.queue = queue;
         this.engines = engines;
         this.runtime = runtime;
@@ -69,7 +75,9 @@ class Creation {
                         wanted.name().text(),
                         "project " + wanted.project().label()));
             }
+            revisions.insert(handle, chosen);
             checkFree(handle, wanted, chosen);
+            quotas.check(handle, wanted.project().organizationId(), chosen.id());
             admission.checkMemoryLeft(handle, chosen.spec());
             Map<PortPurpose, Integer> taken = ports.choose(handle, chosen.id(), engine);
             operations.insert(handle, operation, chosen.id(), OperationKind.CREATE, caller.label(), chosen.createdAt());
@@ -97,8 +105,10 @@ class Creation {
                         wanted.placement(),
                         wanted.free(),
                         engine.reservedMb(wanted.size().memory())),
-                OperationKind.CREATE.applyTo(new Intent(Goal.GONE, 1, 0, false)),
+                OperationKind.CREATE.applyTo(new Intent(Goal.GONE, 1, 0, false), 1),
+                new Revisions(1, 0),
                 Map.of(),
+                new Marks(wanted.extras(), false, Optional.empty()),
                 new Condition(Sight.ABSENT, now, Optional.empty()),
                 now);
     }

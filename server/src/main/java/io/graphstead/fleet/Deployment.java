@@ -11,6 +11,8 @@ import java.util.Map;
  *
  * @param name as its makers wrote it
  * @param clusterId made from the name once, unique in its project
+ * @param revisions of what it is made of
+ * @param marks what people and clients put on it
  * @param ports chosen for it, by purpose
  */
 public record Deployment(
@@ -20,7 +22,9 @@ public record Deployment(
         String clusterId,
         Spec spec,
         Intent intent,
+        Revisions revisions,
         Map<PortPurpose, Integer> ports,
+        Marks marks,
         Condition condition,
         Instant createdAt) {
     public Deployment {
@@ -32,7 +36,18 @@ public record Deployment(
         return new WorkloadName(id.toString());
     }
 
+    /** Whether changes wait for a restart. */
+    boolean needsRestart() {
+        return revisions.drafted() != intent.revision();
+    }
+
+    /** Whether it is to be served as it has never been served yet, and has been otherwise. */
+    boolean canGoBack() {
+        return revisions.worked() > 0 && revisions.worked() != intent.revision();
+    }
+
     Deployment at(Map<PortPurpose, Integer> chosenPorts) {
-        return new Deployment(id, project, name, clusterId, spec, intent, chosenPorts, condition, createdAt);
+        return new Deployment(
+                id, project, name, clusterId, spec, intent, revisions, chosenPorts, marks, condition, createdAt);
     }
 }

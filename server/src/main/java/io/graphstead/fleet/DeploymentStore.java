@@ -2,6 +2,7 @@ package io.graphstead.fleet;
 
 import io.graphstead.engine.Memory;
 import io.graphstead.engine.Version;
+import io.graphstead.fleet.Marks.PausedBy;
 import io.graphstead.fleet.Observation.Sight;
 import io.graphstead.identity.OrganizationId;
 import io.graphstead.identity.Placement;
@@ -9,6 +10,7 @@ import io.graphstead.identity.ProjectId;
 import io.graphstead.runtime.Fence;
 import io.graphstead.runtime.PortPurpose;
 import jakarta.inject.Singleton;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,11 +32,17 @@ import org.jspecify.annotations.Nullable;
 class DeploymentStore {
     /** Columns of a {@link Deployment}, its ports folded into one: {@code bolt=20001,http=20002}. */
     static final String COLUMNS = """
-            d.id, d.project_id, d.name, d.cluster_id, d.engine, d.version, d.edition, d.size, d.memory_mb,
-            d.heap_mb, d.page_cache_mb, d.cpus, d.storage_gb,
-            d.storage_type, d.provider, d.region, d.free, d.reserved_mb, d.goal, d.revision, d.generation, d.born,
+            d.id, d.project_id, d.name, d.cluster_id, d.engine, s.version, s.edition, s.size, s.memory_mb,
+            s.heap_mb, s.page_cache_mb, s.cpus, s.storage_gb, s.reserved_mb,
+            d.storage_type, d.provider, d.region, d.free, d.goal, d.revision, d.generation, d.born,
+            d.drafted, d.worked, d.extras, d.termination_protected, d.paused_by,
             d.failure, d.sight, d.sight_since, d.created_at,
             (SELECT string_agg(p.purpose || '=' || p.port, ',') FROM port p WHERE p.deployment_id = d.id) AS ports
+            """;
+
+    /** Where those columns come from: a deployment with its wanted revision. */
+    static final String FROM = """
+             FROM deployment d JOIN spec_revision s ON (s.deployment_id, s.revision) = (d.id, d.revision)
             """;
 
     private final Jdbi jdbi;
@@ -43,55 +51,45 @@ class DeploymentStore {
         this.jdbi = jdbi;
     }
 
-    /** Writes a new one; false when its cluster id is taken in the project. */
+    /** Writes a new one but for its first revision; false when its name or its cluster id is taken in the project. */
     boolean insert(Handle handle, Deployment deployment, String hostId, String username, byte[] sealedPassword) {
         Spec spec = deployment.spec();
-        int rows = handle.createUpdate("""
-                        INSERT INTO deployment (id, project_id, name, cluster_id, engine, version, edition, size,
-                            memory_mb, heap_mb, page_cache_mb, cpus, storage_gb, storage_type, provider, region, free, reserved_mb, username, sealed_password,
-                            host_id, goal, revision, generation, born, wanted, handled, fence, attempts,
-                            trouble_lasts, sight, sight_since, created_at)
-                        VALUES (:id, :project, :name, :clusterId, :engine, :version, :edition, :size,
-                            :memoryMb, :heapMb, :pageCacheMb, :cpus, :storageGb, :storageType, :provider, :region, :free, :reservedMb, :username, :password,
-                            :host, :goal, :revision, :generation, :born, 0, 0, 0, 0,
-                            false, :sight, :since, :createdAt)
-                        ON CONFLICT (project_id, cluster_id) WHERE deleted_at IS NULL DO NOTHING""")
-                .bind("id", deployment.id().value())
-                .bind("project", deployment.project().value())
-                .bind("name", deployment.name())
-                .bind("clusterId", deployment.clusterId())
-                .bind("engine", spec.engine())
-                .bind("version", spec.version().text())
-                .bind("edition", spec.edition())
-                .bind("size", spec.size())
-                .bind("memoryMb", spec.memory().ceilingMb())
-                .bind("heapMb", spec.memory().heapMb())
-                .bind("pageCacheMb", spec.memory().pageCacheMb())
-                .bind("cpus", spec.cpus())
-                .bind("storageGb", spec.storageGb())
-                .bind("storageType", spec.storageType())
-                .bind("provider", spec.placement().provider())
-                .bind("region", spec.placement().region())
-                .bind("free", spec.free())
-                .bind("reservedMb", spec.reservedMb())
-                .bind("username", username)
-                .bind("password", sealedPassword)
-                .bind("host", hostId)
-                .bind("goal", deployment.intent().goal())
-                .bind("revision", deployment.intent().revision())
-                .bind("generation", deployment.intent().generation())
-                .bind("born", deployment.intent().born())
-                .bind("sight", deployment.condition().sight())
-                .bind("since", deployment.condition().since())
-                .bind("createdAt", deployment.createdAt())
-                .execute();
-        return rows == 1;
+        return handle.createUpdate("""
+                        INSERT INTO deployment (id, project_id, name, cluster_id, engine, storage_type, provider, region,
+                            free, extras, username, sealed_password, host_id, goal, revision, drafted, worked, generation, born,
+                            wanted, handled, fence, attempts, trouble_lasts, sight, sight_since, created_at)
+                        VALUES (:id, :project, :name, :clusterId, :engine, :storageType, :provider, :region,
+                            :free, :extras, :username, :password, :host, :goal, :revision, :revision, 0, :generation, :born,
+                            0, 0, 0, 0, false, :sight, :since, :createdAt)
+                        ON CONFLICT DO NOTHING""")
+                        .bind("id", deployment.id().value())
+                        .bind("project", deployment.project().value())
+                        .bind("name", deployment.name())
+                        .bind("clusterId", deployment.clusterId())
+                        .bind("engine", spec.engine())
+                        .bind("storageType", spec.storageType())
+                        .bind("provider", spec.placement().provider())
+                        .bind("region", spec.placement().region())
+                        .bind("free", spec.free())
+                        .bindArray("extras", String.class, deployment.marks().extras())
+                        .bind("username", username)
+                        .bind("password", sealedPassword)
+                        .bind("host", hostId)
+                        .bind("goal", deployment.intent().goal())
+                        .bind("revision", deployment.intent().revision())
+                        .bind("generation", deployment.intent().generation())
+                        .bind("born", deployment.intent().born())
+                        .bind("sight", deployment.condition().sight())
+                        .bind("since", deployment.condition().since())
+                        .bind("createdAt", deployment.createdAt())
+                        .execute()
+                == 1;
     }
 
     /** Locks the deployment for the rest of the transaction; empty when there is none that is not deleted. */
     Optional<Deployment> lock(Handle handle, DeploymentId id) {
-        return handle.createQuery("SELECT " + COLUMNS
-                        + " FROM deployment d WHERE d.id = :id AND d.deleted_at IS NULL FOR UPDATE OF d")
+        return handle.createQuery(
+                        "SELECT " + COLUMNS + FROM + " WHERE d.id = :id AND d.deleted_at IS NULL FOR UPDATE OF d")
                 .bind("id", id.value())
                 .map((row, context) -> deployment(row))
                 .findOne();
@@ -99,9 +97,8 @@ class DeploymentStore {
 
     /** As {@link #lock(Handle, DeploymentId)}, for the worker whose fence is the deployment's; empty for any other. */
     Optional<Deployment> lock(Handle handle, DeploymentId id, Fence fence) {
-        return handle.createQuery("SELECT " + COLUMNS + """
-                         FROM deployment d
-                        WHERE d.id = :id AND d.fence = :fence AND d.deleted_at IS NULL FOR UPDATE OF d""")
+        return handle.createQuery("SELECT " + COLUMNS + FROM + """
+                         WHERE d.id = :id AND d.fence = :fence AND d.deleted_at IS NULL FOR UPDATE OF d""")
                 .bind("id", id.value())
                 .bind("fence", fence.value())
                 .map((row, context) -> deployment(row))
@@ -109,11 +106,11 @@ class DeploymentStore {
     }
 
     Optional<Deployment> find(DeploymentId id) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT " + COLUMNS + " FROM deployment d WHERE d.id = :id AND d.deleted_at IS NULL")
-                .bind("id", id.value())
-                .map((row, context) -> deployment(row))
-                .findOne());
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT " + COLUMNS + FROM + " WHERE d.id = :id AND d.deleted_at IS NULL")
+                        .bind("id", id.value())
+                        .map((row, context) -> deployment(row))
+                        .findOne());
     }
 
     /** What is known of a deployment for ever. */
@@ -129,8 +126,7 @@ class DeploymentStore {
     }
 
     Optional<Deployment> find(ProjectId project, String clusterId) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT " + COLUMNS + """
-                         FROM deployment d
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT " + COLUMNS + FROM + """
                          WHERE d.project_id = :project AND d.cluster_id = :clusterId AND d.deleted_at IS NULL""")
                 .bind("project", project.value())
                 .bind("clusterId", clusterId)
@@ -143,8 +139,7 @@ class DeploymentStore {
         if (projects.isEmpty()) {
             return List.of();
         }
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT " + COLUMNS + """
-                         FROM deployment d
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT " + COLUMNS + FROM + """
                          WHERE d.project_id = ANY (:projects) AND d.deleted_at IS NULL
                          ORDER BY d.created_at, d.id""")
                 .bindArray(
@@ -158,7 +153,7 @@ class DeploymentStore {
     /** Everything that is not deleted on one host. */
     List<Deployment> on(String hostId) {
         return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT " + COLUMNS + " FROM deployment d WHERE d.host_id = :host AND d.deleted_at IS NULL")
+                        "SELECT " + COLUMNS + FROM + " WHERE d.host_id = :host AND d.deleted_at IS NULL")
                 .bind("host", hostId)
                 .map((row, context) -> deployment(row))
                 .list());
@@ -184,32 +179,82 @@ class DeploymentStore {
     /** Memory set aside on a host for what runs or should run there, in MiB. */
     long reservedMb(Handle handle, String hostId) {
         return handle.createQuery("""
-                        SELECT coalesce(sum(reserved_mb), 0) FROM deployment
-                        WHERE host_id = :host AND goal = 'RUNNING' AND deleted_at IS NULL""").bind("host", hostId).mapTo(Long.class).one();
+                        SELECT coalesce(sum(s.reserved_mb), 0)
+                        FROM deployment d JOIN spec_revision s ON (s.deployment_id, s.revision) = (d.id, d.revision)
+                        WHERE d.host_id = :host AND d.goal = 'RUNNING' AND d.deleted_at IS NULL""").bind("host", hostId).mapTo(Long.class).one();
     }
 
     /** A first user and its sealed password. */
-    record StoredCredentials(String username, byte[] sealedPassword) {}
+    record StoredCredentials(String username, byte[] sealedPassword, Optional<byte[]> sealedNextPassword) {}
 
     Optional<StoredCredentials> credentials(DeploymentId id) {
         return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT username, sealed_password FROM deployment WHERE id = :id AND deleted_at IS NULL")
+                        "SELECT username, sealed_password, sealed_next_password FROM deployment WHERE id = :id AND deleted_at IS NULL")
                 .bind("id", id.value())
-                .map((row, context) -> new StoredCredentials(row.getString(1), row.getBytes(2)))
+                .map((row, context) ->
+                        new StoredCredentials(row.getString(1), row.getBytes(2), Optional.ofNullable(row.getBytes(3))))
                 .findOne());
+    }
+
+    void storeNextPassword(Handle handle, DeploymentId id, byte[] sealed) {
+        handle.createUpdate("UPDATE deployment SET sealed_next_password = :sealed WHERE id = :id")
+                .bind("id", id.value())
+                .bind("sealed", sealed)
+                .execute();
+    }
+
+    void promoteNextPassword(DeploymentId id) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        UPDATE deployment SET sealed_password = sealed_next_password, sealed_next_password = NULL
+                        WHERE id = :id AND sealed_next_password IS NOT NULL""").bind("id", id.value()).execute());
     }
 
     /** Writes a new intent and forgets the attempts made for the old one. */
     void want(Handle handle, DeploymentId id, Intent intent) {
         handle.createUpdate("""
                         UPDATE deployment SET goal = :goal, revision = :revision, generation = :generation,
-                            failure = NULL, attempts = 0, attempted_at = NULL, trouble = NULL
+                            failure = NULL, attempts = 0, attempted_at = NULL, trouble = NULL, trouble_lasts = false
                         WHERE id = :id""")
                 .bind("id", id.value())
                 .bind("goal", intent.goal())
                 .bind("revision", intent.revision())
                 .bind("generation", intent.generation())
                 .execute();
+    }
+
+    /** Puts marks on a deployment, over those that it has. */
+    void mark(Handle handle, DeploymentId id, Marks marks) {
+        handle.createUpdate("""
+                        UPDATE deployment SET extras = :extras, termination_protected = :protected, paused_by = :pausedBy
+                        WHERE id = :id""")
+                .bind("id", id.value())
+                .bindArray("extras", String.class, marks.extras())
+                .bind("protected", marks.terminationProtected())
+                .bind("pausedBy", marks.pausedBy().map(Enum::name).orElse(null))
+                .execute();
+    }
+
+    /** Keeps others from renaming in this project for the rest of the transaction. */
+    void lockNames(Handle handle, ProjectId project) {
+        handle.createQuery("SELECT 1 FROM project WHERE id = :project FOR UPDATE")
+                .bind("project", project.value())
+                .mapTo(Integer.class)
+                .findOne();
+    }
+
+    /** Gives it another name, inside a transaction that holds its lock; false when one in its project has it. */
+    boolean rename(Handle handle, Deployment deployment, DeploymentName name) {
+        return handle.createUpdate("""
+                        UPDATE deployment SET name = :name
+                        WHERE id = :id AND NOT EXISTS (SELECT 1 FROM deployment other
+                            WHERE other.project_id = :project AND other.id <> :id AND other.deleted_at IS NULL
+                              AND (lower(other.name) = lower(:name) OR other.cluster_id = :clusterId))""")
+                        .bind("id", deployment.id().value())
+                        .bind("project", deployment.project().value())
+                        .bind("name", name.text())
+                        .bind("clusterId", name.clusterId())
+                        .execute()
+                == 1;
     }
 
     /** The ports taken on a host, by anything of ours. */
@@ -266,7 +311,12 @@ class DeploymentStore {
                         row.getLong("revision"),
                         row.getLong("generation"),
                         row.getBoolean("born")),
+                new Revisions(row.getLong("drafted"), row.getLong("worked")),
                 ports(row.getString("ports")),
+                new Marks(
+                        strings(row.getArray("extras")),
+                        row.getBoolean("termination_protected"),
+                        Optional.ofNullable(row.getString("paused_by")).map(PausedBy::valueOf)),
                 new Condition(
                         Sight.valueOf(row.getString("sight")),
                         instant(row, "sight_since"),
@@ -280,6 +330,10 @@ class DeploymentStore {
 
     static Optional<Instant> maybeInstant(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    static List<String> strings(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
     }
 
     private static Map<PortPurpose, Integer> ports(@Nullable String folded) {

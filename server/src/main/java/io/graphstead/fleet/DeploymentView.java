@@ -6,6 +6,7 @@ import io.graphstead.identity.Placement;
 import io.graphstead.identity.Project;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One deployment as a dialect shows it.
@@ -33,4 +34,10 @@ public record DeploymentView(
         int clientPort,
         int httpPort,
         Instant createdAt,
-        ShownStatus status) {}
+        List<String> extras,
+        boolean terminationProtected,
+        ShownStatus status) {
+    public DeploymentView {
+        extras = List.copyOf(extras);
+    }
+}

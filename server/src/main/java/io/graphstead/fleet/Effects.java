@@ -24,14 +24,26 @@ class Effects {
     private final Engines engines;
     private final Passwords passwords;
     private final PortAllocation ports;
+    private final RevisionStore revisions;
+    private final ServerSpecs servers;
     private final TurnStore turns;
     private final Clock clock;
 
-    Effects(Runtime runtime, Engines engines, Passwords passwords, PortAllocation ports, TurnStore turns, Clock clock) {
+    Effects(
+            Runtime runtime,
+            Engines engines,
+            Passwords passwords,
+            PortAllocation ports,
+            RevisionStore revisions,
+            ServerSpecs servers,
+            TurnStore turns,
+            Clock clock) {
         this.runtime = runtime;
         this.engines = engines;
         this.passwords = passwords;
         this.ports = ports;
+        this.revisions = revisions;
+        this.servers = servers;
         this.turns = turns;
         this.clock = clock;
     }
@@ -49,18 +61,31 @@ class Effects {
                         new VolumeRequest(
                                 deployment.spec().storageGb(),
                                 engine.seed(deployment.spec().version(), passwords.of(deployment.id()))));
+            case Step.KeepCopy keep -> runtime.keepCopy(deployment.workload(), turn.fence(), label(turn));
+            case Step.BringBackCopy back -> runtime.bringBackCopy(deployment.workload(), turn.fence(), label(turn));
+            case Step.ForgetCopy forget -> runtime.forgetCopy(deployment.workload(), turn.fence(), label(turn));
             case Step.Start start -> start(turn, engine);
             case Step.Stop stop -> runtime.stop(deployment.workload(), turn.fence());
             case Step.Remove remove -> runtime.remove(deployment.workload(), turn.fence());
         }
     }
 
+    private static String label(Turn turn) {
+        return turn.operation()
+                .map(operation -> operation.id().toString())
+                .orElseThrow(() -> new IllegalStateException("copies belong to operations"));
+    }
+
     /** A process port that something else has taken meanwhile is chosen again; the connection URL's is not ours to change. */
     private void start(Turn turn, Engine engine) {
         Deployment deployment = turn.deployment();
+        Draft wanted = revisions.wanted(deployment);
         for (int tries = 1; ; tries++) {
             try {
-                runtime.run(deployment.workload(), turn.fence(), request(deployment, engine));
+                runtime.run(
+                        deployment.workload(),
+                        turn.fence(),
+                        request(deployment, engine, servers.of(deployment, wanted)));
                 return;
             } catch (RuntimeFailure.PortTaken taken) {
                 if (taken.purpose().equals(engine.ports().getFirst()) || tries == MOST_PORTS_TRIED) {
@@ -75,14 +100,13 @@ class Effects {
         }
     }
 
-    private static RunRequest request(Deployment deployment, Engine engine) {
-        Spec spec = deployment.spec();
+    private static RunRequest request(Deployment deployment, Engine engine, ServerSpec server) {
         return new RunRequest(
                 deployment.intent().revision(),
                 deployment.intent().generation(),
-                engine.needs(spec.version()),
+                engine.needs(server.version()),
                 deployment.ports(),
-                engine.workload(new ServerSpec(spec.version(), spec.memory(), spec.cpus(), deployment.ports())));
+                engine.workload(server));
     }
 
     private InstallProgress showing(Turn turn, StepName step) {

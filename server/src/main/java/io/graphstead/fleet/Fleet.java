@@ -1,26 +1,24 @@
 package io.graphstead.fleet;
 
 import io.graphstead.catalog.Catalog;
-import io.graphstead.engine.Credentials;
 import io.graphstead.engine.Engine;
 import io.graphstead.engine.Engines;
+import io.graphstead.fleet.Requests.Allowed;
+import io.graphstead.fleet.Requests.Change;
 import io.graphstead.identity.Access;
 import io.graphstead.identity.Caller;
 import io.graphstead.identity.Project;
 import io.graphstead.identity.ProjectId;
 import io.graphstead.identity.ProjectStore;
 import io.graphstead.identity.Role;
-import io.graphstead.refusal.Refusal.Busy;
+import io.graphstead.refusal.Refusal.NameTaken;
 import io.graphstead.refusal.Refusal.NotFound;
 import io.graphstead.refusal.Refusal.WrongState;
 import io.graphstead.refusal.Refused;
 import io.graphstead.runtime.Runtime;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -34,14 +32,12 @@ public class Fleet {
     private final OperationStore operations;
     private final ProjectStore projects;
     private final Creation creation;
-    private final Admission admission;
+    private final Requests requests;
     private final WorkQueue queue;
     private final Views views;
-    private final Passwords passwords;
     private final Catalog catalog;
     private final Engines engines;
     private final Runtime runtime;
-    private final Clock clock;
 
     Fleet(
             Jdbi jdbi,
@@ -49,27 +45,23 @@ public class Fleet {
             OperationStore operations,
             ProjectStore projects,
             Creation creation,
-            Admission admission,
+            Requests requests,
             WorkQueue queue,
             Views views,
-            Passwords passwords,
             Catalog catalog,
             Engines engines,
-            Runtime runtime,
-            Clock clock) {
+            Runtime runtime) {
         this.jdbi = jdbi;
         this.deployments = deployments;
         this.operations = operations;
         this.projects = projects;
         this.creation = creation;
-        this.admission = admission;
+        this.requests = requests;
         this.queue = queue;
         this.views = views;
-        this.passwords = passwords;
         this.catalog = catalog;
         this.engines = engines;
         this.runtime = runtime;
-        this.clock = clock;
     }
 
     /** Needs writer on the project. */
@@ -86,8 +78,8 @@ public class Fleet {
 
     /** Needs reader. */
     public DeploymentView get(Caller caller, DeploymentId id) {
-        Deployment deployment = deployments.find(id).orElseThrow(() -> notFound(id));
-        return views.of(deployment, require(caller, Role.READER, deployment.project(), id));
+        Allowed allowed = requests.allowed(caller, Role.READER, id);
+        return views.of(allowed.deployment(), allowed.project());
     }
 
     /** Needs reader on the project, which the dialect has looked up by the path. */
@@ -105,8 +97,8 @@ public class Fleet {
      * name the engine.
      */
     public String engineOf(Caller caller, DeploymentId id) {
-        DeploymentStore.Origin origin = deployments.origin(id).orElseThrow(() -> notFound(id));
-        require(caller, Role.READER, origin.project(), id);
+        DeploymentStore.Origin origin = deployments.origin(id).orElseThrow(() -> Requests.notFound(id));
+        requests.require(caller, Role.READER, origin.project(), id);
         return origin.engine();
     }
 
@@ -124,6 +116,11 @@ public class Fleet {
                 })
                 .sorted(ReleaseView.OLDEST_FIRST)
                 .toList();
+    }
+
+    /** @throws Refused when the caller's role on the deployment is a lower one: for dialects that read fields after that */
+    public void require(Caller caller, Role needed, DeploymentView view) {
+        Access.require(caller, needed, view.project(), "deployment " + view.id());
     }
 
     /** Everything that the caller may see, of all engines, oldest first. */
@@ -167,8 +164,8 @@ public class Fleet {
 
     /** Newest first; those of a deleted deployment too. Needs reader. */
     public List<OperationView> operations(Caller caller, DeploymentId id) {
-        DeploymentStore.Origin origin = deployments.origin(id).orElseThrow(() -> notFound(id));
-        require(caller, Role.READER, origin.project(), id);
+        DeploymentStore.Origin origin = deployments.origin(id).orElseThrow(() -> Requests.notFound(id));
+        requests.require(caller, Role.READER, origin.project(), id);
         return operations.of(id);
     }
 
@@ -184,60 +181,57 @@ public class Fleet {
         return found;
     }
 
-    /** The first user and its password; needs writer. */
-    public Credentials credentials(Caller caller, DeploymentId id) {
-        Deployment deployment = deployments.find(id).orElseThrow(() -> notFound(id));
-        require(caller, Role.WRITER, deployment.project(), id);
-        return passwords.of(id);
-    }
-
-    /** One transaction writes the new intent, the operation and the wake-up of a worker. */
-    private Accepted ask(Caller caller, Role needed, DeploymentId id, OperationKind kind) {
-        Deployment before = deployments.find(id).orElseThrow(() -> notFound(id));
-        Project project = require(caller, needed, before.project(), id);
-        OperationId operation = OperationId.random();
+    /** Gives it another name; its cluster id stays. Needs writer. */
+    public DeploymentView rename(Caller caller, DeploymentId id, DeploymentName name) {
+        Allowed allowed = requests.allowed(caller, Role.WRITER, id);
         Deployment after = jdbi.inTransaction(handle -> {
-            Deployment locked = deployments.lock(handle, id).orElseThrow(() -> notFound(id));
-            checkState(handle, locked, kind);
-            deployments.want(handle, id, kind.applyTo(locked.intent()));
-            if (kind.leadsTo() == Goal.RUNNING && locked.intent().goal() != Goal.RUNNING) {
-                admission.checkMemoryLeft(handle, locked.spec());
+            deployments.lockNames(handle, allowed.project().id());
+            if (!deployments.rename(handle, requests.lock(handle, id), name)) {
+                throw new Refused(new NameTaken(
+                        "name", name.text(), "project " + allowed.project().label()));
             }
-            operations.insert(handle, operation, id, kind, caller.label(), clock.instant());
-            queue.wake(handle, id);
-            return deployments.lock(handle, id).orElseThrow(() -> notFound(id));
+            return requests.lock(handle, id);
         });
-        return new Accepted(views.of(after, project), operation);
+        return views.of(after, allowed.project());
     }
 
-    private void checkState(Handle handle, Deployment deployment, OperationKind kind) {
-        Optional<Turn.Running> running = operations.running(handle, deployment.id());
-        if (running.isPresent()) {
-            throw new Refused(
-                    running.get().kind() == OperationKind.DELETE
-                            ? wrongState(kind, ShownState.DELETING)
-                            : new Busy(
-                                    running.get().kind().word(),
-                                    running.get().id().toString()));
+    /** Protects it against being deleted, or no more. Needs writer. */
+    public DeploymentView protect(Caller caller, DeploymentId id, boolean isProtected) {
+        Allowed allowed = requests.allowed(caller, Role.WRITER, id);
+        Deployment after = jdbi.inTransaction(handle -> {
+            Deployment before = requests.lock(handle, id);
+            deployments.mark(handle, id, before.marks().with(isProtected));
+            return requests.lock(handle, id);
+        });
+        return views.of(after, allowed.project());
+    }
+
+    /** Calls off an operation that still runs, where its kind allows that. Needs writer. */
+    public OperationView cancel(Caller caller, DeploymentId id, OperationId operation) {
+        DeploymentStore.Origin origin = deployments.origin(id).orElseThrow(() -> Requests.notFound(id));
+        requests.require(caller, Role.WRITER, origin.project(), id);
+        OperationView found = operations
+                .find(operation)
+                .filter(view -> view.deployment().equals(id))
+                .orElseThrow(() -> new Refused(new NotFound("operation", operation.toString())));
+        String what = found.kind().word() + " (" + operation + ")";
+        if (!found.kind().isCancellable()) {
+            throw new Refused(new WrongState("cancelling", "started", what + " cannot be cancelled"));
         }
-        if (!kind.mayStartFrom(deployment.intent().goal())) {
-            throw new Refused(wrongState(
-                    kind, views.statusOf(deployment, Optional.empty()).state()));
+        boolean asked = jdbi.inTransaction(handle -> {
+            boolean running = operations.askToCancel(handle, operation);
+            if (running) {
+                queue.wake(handle, id);
+            }
+            return running;
+        });
+        if (!asked) {
+            throw new Refused(new WrongState("cancelling", "ended", what + " has ended already"));
         }
+        return found;
     }
 
-    private static WrongState wrongState(OperationKind asked, ShownState now) {
-        String state = now.name().toLowerCase(Locale.ROOT);
-        return new WrongState(asked.word(), state, asked.word() + " is not possible while it is " + state);
-    }
-
-    private Project require(Caller caller, Role needed, ProjectId projectId, DeploymentId id) {
-        Project project = projects.find(projectId).orElseThrow(() -> notFound(id));
-        Access.require(caller, needed, project, "deployment " + id);
-        return project;
-    }
-
-    private static Refused notFound(DeploymentId id) {
-        return new Refused(new NotFound("deployment", id.toString()));
+    private Accepted ask(Caller caller, Role needed, DeploymentId id, OperationKind kind) {
+        return requests.ask(caller, needed, id, kind, Change.none());
     }
 }

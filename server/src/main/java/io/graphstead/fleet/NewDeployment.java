@@ -4,6 +4,7 @@ import io.graphstead.catalog.Release;
 import io.graphstead.catalog.Size;
 import io.graphstead.identity.Placement;
 import io.graphstead.identity.Project;
+import java.util.List;
 
 /**
  * A deployment that is asked for. Dialects have looked up what their words name; whether it may be had is the fleet's
@@ -12,6 +13,7 @@ import io.graphstead.identity.Project;
  * @param name as it is shown; the cluster id is made from it, see {@link DeploymentName}
  * @param storageGb size of its volume
  * @param storageType a storage type of the placement's provider
+ * @param extras extras that its size has
  * @param free whether it was asked for as a free one
  */
 public record NewDeployment(
@@ -22,4 +24,9 @@ public record NewDeployment(
         int storageGb,
         String storageType,
         Placement placement,
-        boolean free) {}
+        boolean free,
+        List<String> extras) {
+    public NewDeployment {
+        extras = List.copyOf(extras);
+    }
+}

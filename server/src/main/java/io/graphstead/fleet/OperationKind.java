@@ -4,7 +4,9 @@ import static io.graphstead.fleet.Goal.FAILED;
 import static io.graphstead.fleet.Goal.GONE;
 import static io.graphstead.fleet.Goal.RUNNING;
 import static io.graphstead.fleet.Goal.STOPPED;
+import static io.graphstead.fleet.StepName.FORGET_COPY;
 import static io.graphstead.fleet.StepName.INSTALL_ENGINE;
+import static io.graphstead.fleet.StepName.KEEP_COPY;
 import static io.graphstead.fleet.StepName.PREPARE_STORAGE;
 import static io.graphstead.fleet.StepName.REMOVE;
 import static io.graphstead.fleet.StepName.START;
@@ -14,55 +16,96 @@ import static io.graphstead.fleet.StepName.WAIT_UNTIL_READY;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * What can be asked of a deployment. The only place that says from where, to where, what becomes of it when it fails, how
- * long it may take and which steps it shows. While one runs, every other is refused: the store holds that with an index.
+ * What can be asked of a deployment. The only place that says from where, to where, what becomes of it when it fails,
+ * whether it can be cancelled, how long it may take and which steps it shows. While one runs, every other is refused: the
+ * store holds that with an index.
+ *
+ * <p>Every one that leads to a running server takes up the newest revision. When it fails after that, it goes back to the
+ * last revision that worked before it ends.
  */
 public enum OperationKind {
-    //      from                         leads to  if it fails  shown as               deadline
-    CREATE(Set.of(), RUNNING, FAILED, ShownState.STARTING, minutes(30)) {
+    //          from                              leads to       if it fails     cancelled      shown as
+    // deadline
+    CREATE(Set.of(), to(RUNNING), to(FAILED), Cancel.ALLOWED, ShownState.STARTING, minutes(30)) {
         @Override
         public List<StepName> steps() {
             return List.of(INSTALL_ENGINE, PREPARE_STORAGE, START, WAIT_UNTIL_READY);
         }
     },
-    PAUSE(Set.of(RUNNING), STOPPED, RUNNING, ShownState.PAUSING, minutes(5)) {
+    PAUSE(Set.of(RUNNING), to(STOPPED), to(RUNNING), Cancel.REFUSED, ShownState.PAUSING, minutes(5)) {
         @Override
         public List<StepName> steps() {
             return List.of(STOP);
         }
     },
-    RESUME(Set.of(STOPPED), RUNNING, STOPPED, ShownState.RESUMING, minutes(15)) {
+    RESUME(Set.of(STOPPED), to(RUNNING), to(STOPPED), Cancel.ALLOWED, ShownState.RESUMING, minutes(15)) {
         @Override
         public List<StepName> steps() {
             return List.of(START, WAIT_UNTIL_READY);
         }
     },
-    RESTART(Set.of(RUNNING), RUNNING, RUNNING, ShownState.UPDATING, minutes(15)) {
+    RESTART(Set.of(RUNNING), to(RUNNING), to(RUNNING), Cancel.REFUSED, ShownState.UPDATING, minutes(15)) {
         @Override
         public List<StepName> steps() {
             return List.of(STOP, START, WAIT_UNTIL_READY);
         }
     },
-    DELETE(Set.of(RUNNING, STOPPED, FAILED), GONE, FAILED, ShownState.DELETING, minutes(10)) {
+    /** Another size. One that is paused stays so. */
+    PLAN_CHANGE(Set.of(RUNNING, STOPPED), stays(), stays(), Cancel.ALLOWED, ShownState.UPDATING, minutes(15)) {
+        @Override
+        public List<StepName> steps() {
+            return List.of(STOP, START, WAIT_UNTIL_READY);
+        }
+    },
+    /** Another release on the same data, of which a copy is kept until the new one serves. */
+    VERSION_CHANGE(Set.of(RUNNING), to(RUNNING), to(RUNNING), Cancel.ALLOWED, ShownState.UPDATING, minutes(60)) {
+        @Override
+        public List<StepName> steps() {
+            return List.of(INSTALL_ENGINE, STOP, KEEP_COPY, START, WAIT_UNTIL_READY, FORGET_COPY);
+        }
+    },
+    /** Other extras; nothing is restarted for them. */
+    EXTRAS(Set.of(RUNNING, STOPPED), stays(), stays(), Cancel.REFUSED, ShownState.UPDATING, minutes(5)) {
+        @Override
+        public List<StepName> steps() {
+            return List.of();
+        }
+    },
+    DELETE(Set.of(RUNNING, STOPPED, FAILED), to(GONE), to(FAILED), Cancel.REFUSED, ShownState.DELETING, minutes(10)) {
         @Override
         public List<StepName> steps() {
             return List.of(STOP, REMOVE);
         }
     };
 
+    /** Whether one that runs can be called off. */
+    private enum Cancel {
+        ALLOWED,
+        REFUSED
+    }
+
     private final Set<Goal> from;
-    private final Goal leadsTo;
-    private final Goal ifItFails;
+    private final Optional<Goal> leadsTo;
+    private final Optional<Goal> ifItFails;
+    private final Cancel cancel;
     private final ShownState shownAs;
     private final Duration deadline;
 
-    OperationKind(Set<Goal> from, Goal leadsTo, Goal ifItFails, ShownState shownAs, Duration deadline) {
+    OperationKind(
+            Set<Goal> from,
+            Optional<Goal> leadsTo,
+            Optional<Goal> ifItFails,
+            Cancel cancel,
+            ShownState shownAs,
+            Duration deadline) {
         this.from = from;
         this.leadsTo = leadsTo;
         this.ifItFails = ifItFails;
+        this.cancel = cancel;
         this.shownAs = shownAs;
         this.deadline = deadline;
     }
@@ -74,19 +117,45 @@ public enum OperationKind {
         return from.contains(goal);
     }
 
-    public Goal leadsTo() {
-        return leadsTo;
+    public Goal leadsTo(Goal before) {
+        return leadsTo.orElse(before);
     }
 
-    /** What is wanted of a deployment once this was asked for it. */
-    Intent applyTo(Intent intent) {
+    /**
+     * What is wanted of a deployment once this was asked for it.
+     *
+     * @param drafted its newest revision
+     */
+    Intent applyTo(Intent intent, long drafted) {
+        Goal goal = leadsTo(intent.goal());
+        long revision = takesUpChanges() ? drafted : intent.revision();
         long generation = this == RESTART ? intent.generation() + 1 : intent.generation();
-        return new Intent(leadsTo, intent.revision(), generation, intent.born());
+        return new Intent(goal, revision, generation, intent.born());
     }
 
-    /** The goal of a deployment after this operation failed on it. */
-    public Goal ifItFails() {
-        return ifItFails;
+    private boolean takesUpChanges() {
+        return switch (this) {
+            case RESUME, RESTART, PLAN_CHANGE, VERSION_CHANGE -> true;
+            case CREATE, PAUSE, EXTRAS, DELETE -> false;
+        };
+    }
+
+    /**
+     * The goal of a deployment after this operation failed on it.
+     *
+     * @param now its goal while this runs
+     */
+    public Goal ifItFails(Goal now) {
+        return ifItFails.orElse(now);
+    }
+
+    public boolean isCancellable() {
+        return cancel == Cancel.ALLOWED;
+    }
+
+    /** Whether it keeps a copy of the data until it has succeeded, to go back to. */
+    boolean keepsCopy() {
+        return steps().contains(KEEP_COPY);
     }
 
     /** The state that is shown while it runs. */
@@ -101,7 +170,15 @@ public enum OperationKind {
 
     /** Its stable word, as the GrapheneDB contract lists it under {@code operationType}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Optional<Goal> to(Goal goal) {
+        return Optional.of(goal);
+    }
+
+    private static Optional<Goal> stays() {
+        return Optional.empty();
     }
 
     private static Duration minutes(int minutes) {

@@ -13,9 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** Operations and their steps in PostgreSQL, as requests write and people read them; the worker's part is {@link TurnStore}. */
 @Singleton
@@ -64,14 +68,40 @@ class OperationStore {
     /** The one that runs on a deployment. */
     Optional<Turn.Running> running(Handle handle, DeploymentId deployment) {
         return handle.createQuery("""
-                        SELECT id, kind, started_at FROM operation
-                        WHERE deployment_id = :deployment AND status = 'started'""")
+                        SELECT o.id, o.kind, o.started_at, o.cancel_asked, o.failing, o.failing_since,
+                            (SELECT string_agg(s.name, ',') FROM operation_step s
+                             WHERE s.operation_id = o.id AND s.effected) AS done
+                        FROM operation o WHERE o.deployment_id = :deployment AND o.status = 'started'""")
                 .bind("deployment", deployment.value())
                 .map((row, context) -> new Turn.Running(
                         new OperationId(row.getObject("id", UUID.class)),
                         OperationKind.valueOf(row.getString("kind")),
-                        DeploymentStore.instant(row, "started_at")))
+                        DeploymentStore.instant(row, "started_at"),
+                        row.getBoolean("cancel_asked"),
+                        failing(row),
+                        steps(row.getString("done"))))
                 .findOne();
+    }
+
+    private static Optional<Turn.Failing> failing(ResultSet row) throws SQLException {
+        Optional<Instant> since = DeploymentStore.maybeInstant(row, "failing_since");
+        String error = row.getString("failing");
+        return since.map(at -> new Turn.Failing(error, at));
+    }
+
+    private static Set<StepName> steps(@Nullable String folded) {
+        Set<String> words = folded == null ? Set.of() : Set.of(folded.split(","));
+        return Stream.of(StepName.values())
+                .filter(step -> words.contains(step.word()))
+                .collect(Collectors.toSet());
+    }
+
+    /** Asks to call off the one that runs; false when it does not run any more. */
+    boolean askToCancel(Handle handle, OperationId id) {
+        return handle.createUpdate("UPDATE operation SET cancel_asked = true WHERE id = :id AND status = 'started'")
+                        .bind("id", id.value())
+                        .execute()
+                == 1;
     }
 
     /** The kinds of the operations that run on each of these deployments. */

@@ -9,6 +9,8 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** Passwords of deployments' first users: made here, kept sealed, opened only for those who need them. */
 @Singleton
@@ -42,6 +44,25 @@ class Passwords {
         return new Credentials(
                 stored.username(),
                 new String(sealer.unseal(purpose(id), stored.sealedPassword()), StandardCharsets.UTF_8));
+    }
+
+    /** Stores a password that is about to be set, over one whose setting was cut off. */
+    void storeNext(Handle handle, DeploymentId id, String next) {
+        store.storeNextPassword(handle, id, seal(id, next));
+    }
+
+    /** One that may or may not have been set by now. */
+    Optional<Credentials> next(DeploymentId id) {
+        return store.credentials(id)
+                .flatMap(stored -> stored.sealedNextPassword()
+                        .map(bytes -> new Credentials(
+                                stored.username(),
+                                new String(sealer.unseal(purpose(id), bytes), StandardCharsets.UTF_8))));
+    }
+
+    /** The next password is the one now. */
+    void promoteNext(DeploymentId id) {
+        store.promoteNextPassword(id);
     }
 
     private static String purpose(DeploymentId id) {

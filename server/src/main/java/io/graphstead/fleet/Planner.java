@@ -6,12 +6,16 @@ import io.graphstead.fleet.Observation.Ready;
 import io.graphstead.fleet.Observation.Starting;
 import io.graphstead.fleet.Observation.Stopped;
 import io.graphstead.fleet.Observation.Unknown;
+import io.graphstead.fleet.Progress.Course;
 import io.graphstead.fleet.Progress.Prospect;
 import io.graphstead.fleet.Progress.Trouble;
+import io.graphstead.fleet.Step.BringBackCopy;
 import io.graphstead.fleet.Step.Done;
 import io.graphstead.fleet.Step.Evidence;
+import io.graphstead.fleet.Step.ForgetCopy;
 import io.graphstead.fleet.Step.GiveUp;
 import io.graphstead.fleet.Step.InstallEngine;
+import io.graphstead.fleet.Step.KeepCopy;
 import io.graphstead.fleet.Step.LookAgain;
 import io.graphstead.fleet.Step.MakeVolume;
 import io.graphstead.fleet.Step.Remove;
@@ -25,6 +29,9 @@ public final class Planner {
     /** How long a started server may take to answer; longer only where an engine recovers a very large store. */
     static final Duration START_LIMIT = Duration.ofMinutes(5);
 
+    /** What stands as the error of an operation that was called off. GrapheneDB contract §3. */
+    static final String CANCELLED = "cancelled";
+
     private static final Duration READY_POLL = Duration.ofMillis(50);
     private static final Duration SLOW_POLL = Duration.ofSeconds(5);
 
@@ -33,7 +40,7 @@ public final class Planner {
     /** Never destroys on {@link Unknown}: not knowing is no permission. */
     public static Step next(Intent intent, Progress progress, Observation seen) {
         if (isReached(intent, seen)) {
-            return new Done();
+            return progress.needsCopyForgotten() ? forgetCopy(progress) : new Done();
         }
         return reasonToGiveUp(progress, seen).orElseGet(() -> towards(intent, progress, seen));
     }
@@ -47,10 +54,25 @@ public final class Planner {
         };
     }
 
+    /** A copy that cannot be deleted is no reason to fail; it goes with the deployment at the latest. */
+    private static Step forgetCopy(Progress progress) {
+        if (progress.trouble().isEmpty()) {
+            return new ForgetCopy();
+        }
+        Duration pause = progress.untilNextAttempt();
+        if (progress.attempts() >= Progress.MOST_ATTEMPTS) {
+            return new Done();
+        }
+        return pause.isZero() ? new ForgetCopy() : waitForNextAttempt(pause, progress);
+    }
+
     /** Only an operation gives up. Without one the deployment is kept up for as long as it is wanted. */
     private static Optional<Step> reasonToGiveUp(Progress progress, Observation seen) {
         if (progress.operation().isEmpty()) {
             return Optional.empty();
+        }
+        if (progress.course() == Course.CANCELLED) {
+            return Optional.of(new GiveUp(CANCELLED, Evidence.NONE));
         }
         Optional<Trouble> trouble = progress.trouble();
         if (trouble.isPresent() && trouble.get().prospect() == Prospect.LASTING) {
@@ -75,6 +97,7 @@ public final class Planner {
         Duration pause = progress.untilNextAttempt();
         return switch (seen) {
             case Unknown u -> new LookAgain(SLOW_POLL, Optional.empty(), u.why());
+            case Ready r when intent.goal() == Goal.RUNNING && progress.needsEngineFirst() -> new InstallEngine();
             case Starting s
             when isWantedNow(intent, s) ->
                 progress.sinceAttempt().compareTo(START_LIMIT) > 0
@@ -88,6 +111,8 @@ public final class Planner {
             case Absent a when !pause.isZero() -> waitForNextAttempt(pause, progress);
             case Stopped s when !pause.isZero() -> waitForNextAttempt(pause, progress);
             case Stopped s when intent.goal() == Goal.GONE -> new Remove();
+            case Stopped s when progress.needsCopyKept() -> new KeepCopy();
+            case Stopped s when progress.needsCopyBroughtBack() -> new BringBackCopy();
             case Absent a when intent.born() -> dataIsGone(progress);
             case Absent(EngineFiles engine) -> engine == EngineFiles.MISSING ? new InstallEngine() : new MakeVolume();
             case Stopped(EngineFiles engine) -> engine == EngineFiles.MISSING ? new InstallEngine() : new Start();

@@ -2,14 +2,17 @@ package io.graphstead.fleet;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How far the work on a deployment is, as data: the planner has no clock of its own.
  *
  * @param operation the operation that runs; empty when the deployment is only kept as it should be
- * @param running how long that operation has been running
+ * @param running how long that operation has been running, or going back
  * @param attempts how often a start or another step that failed was tried lately
  * @param sinceAttempt time since the last of them; long when there was none
+ * @param done one-shot steps of the operation that have been done
+ * @param course where the operation is heading
  * @param trouble what the last attempt ended in
  */
 public record Progress(
@@ -17,7 +20,22 @@ public record Progress(
         Duration running,
         int attempts,
         Duration sinceAttempt,
+        Set<StepName> done,
+        Course course,
         Optional<Trouble> trouble) {
+    /** Where an operation is heading. */
+    public enum Course {
+        FORWARD,
+        /** Somebody asked to call it off. */
+        CANCELLED,
+        /** It has failed, and goes back to the last revision that worked before it ends. */
+        BACK
+    }
+
+    public Progress {
+        done = Set.copyOf(done);
+    }
+
     /** Attempts longer ago than this no longer count. */
     static final Duration FORGET_AFTER = Duration.ofMinutes(10);
 
@@ -33,6 +51,31 @@ public record Progress(
     public enum Prospect {
         PASSING,
         LASTING
+    }
+
+    /** Before the old server is stopped for it: a download is no reason for not serving. */
+    boolean needsEngineFirst() {
+        return keepsCopy() && course == Course.FORWARD && !done.contains(StepName.INSTALL_ENGINE);
+    }
+
+    boolean needsCopyKept() {
+        return keepsCopy() && course == Course.FORWARD && !done.contains(StepName.KEEP_COPY);
+    }
+
+    /** Once the copy was kept another release may have changed the data. */
+    boolean needsCopyBroughtBack() {
+        return keepsCopy()
+                && course == Course.BACK
+                && done.contains(StepName.KEEP_COPY)
+                && !done.contains(StepName.BRING_BACK_COPY);
+    }
+
+    boolean needsCopyForgotten() {
+        return keepsCopy() && !done.contains(StepName.FORGET_COPY);
+    }
+
+    private boolean keepsCopy() {
+        return operation.filter(OperationKind::keepsCopy).isPresent();
     }
 
     boolean overdue() {

@@ -1,5 +1,6 @@
 package io.graphstead.fleet;
 
+import io.graphstead.fleet.Marks.PausedBy;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param healthy what the last health check saw; empty when none was made since it was started
  * @param lastHealthCheck when that was
  * @param serving whether its server is up now, as observed
+ * @param pausedBy who paused it, while it is paused
  * @param message why it failed, for a failed one
  */
 public record ShownStatus(
@@ -26,4 +28,5 @@ public record ShownStatus(
         Optional<Boolean> healthy,
         Optional<Instant> lastHealthCheck,
         boolean serving,
-        Optional<String> message) {}
+        Optional<String> message,
+        Optional<PausedBy> pausedBy) {}

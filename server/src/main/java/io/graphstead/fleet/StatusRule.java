@@ -12,19 +12,21 @@ final class StatusRule {
      * @param running the operation that runs on it
      * @param lastCheck when its server was last asked whether it serves; empty when it was not since this server started
      */
-    static ShownStatus of(
-            Goal goal, Condition condition, Optional<OperationKind> running, Optional<Instant> lastCheck) {
+    static ShownStatus of(Deployment deployment, Optional<OperationKind> running, Optional<Instant> lastCheck) {
+        Goal goal = deployment.intent().goal();
+        Condition condition = deployment.condition();
         boolean serving = condition.sight() == Sight.READY;
         return new ShownStatus(
                 running.map(OperationKind::shownAs).orElseGet(() -> resting(goal)),
-                false,
+                deployment.needsRestart(),
                 running.isPresent(),
                 false,
                 running.isEmpty() && goal == Goal.RUNNING && !serving,
                 lastCheck.map(at -> serving),
                 lastCheck,
                 serving,
-                running.isEmpty() ? condition.failure() : Optional.empty());
+                running.isEmpty() ? condition.failure() : Optional.empty(),
+                running.isEmpty() && goal == Goal.STOPPED ? deployment.marks().pausedBy() : Optional.empty());
     }
 
     private static ShownState resting(Goal goal) {

@@ -34,6 +34,29 @@ public sealed interface Step {
         }
     }
 
+    /** Keeps a copy of the stopped data under the operation's id. */
+    record KeepCopy() implements Act {
+        @Override
+        public StepName name() {
+            return StepName.KEEP_COPY;
+        }
+    }
+
+    /** Puts the copy that was kept in the data's place. */
+    record BringBackCopy() implements Act {
+        @Override
+        public StepName name() {
+            return StepName.BRING_BACK_COPY;
+        }
+    }
+
+    record ForgetCopy() implements Act {
+        @Override
+        public StepName name() {
+            return StepName.FORGET_COPY;
+        }
+    }
+
     record Stop() implements Act {
         @Override
         public StepName name() {

@@ -23,7 +23,9 @@ public interface StepBoundary {
                         all.add(new Boundary(kind, step, Moment.RECORDED));
                     }
                 }
-                all.add(new Boundary(kind, kind.steps().getLast(), Moment.FINISHED));
+                if (!kind.steps().isEmpty()) {
+                    all.add(new Boundary(kind, kind.steps().getLast(), Moment.FINISHED));
+                }
             }
             return all;
         }

@@ -6,8 +6,15 @@ import java.util.Locale;
 public enum StepName {
     INSTALL_ENGINE,
     PREPARE_STORAGE,
+    /** Keeps a copy of the data as it is. */
+    KEEP_COPY,
     START,
     WAIT_UNTIL_READY,
+    /** Puts the copy in the data's place. */
+    BRING_BACK_COPY,
+    FORGET_COPY,
+    /** All that is done after a failure to have the last revision that worked again. */
+    GO_BACK,
     STOP,
     REMOVE;
 

@@ -1,11 +1,13 @@
 package io.graphstead.fleet;
 
+import io.graphstead.fleet.Progress.Course;
 import io.graphstead.fleet.Progress.Trouble;
 import io.graphstead.runtime.Fence;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A worker's turn at a deployment, as the store last gave it.
@@ -24,17 +26,39 @@ record Turn(
         Optional<Instant> attemptedAt,
         Optional<Trouble> trouble) {
     /** The operation that runs. */
-    record Running(OperationId id, OperationKind kind, Instant startedAt) {}
+    record Running(
+            OperationId id,
+            OperationKind kind,
+            Instant startedAt,
+            boolean cancelAsked,
+            Optional<Failing> failing,
+            Set<StepName> done) {
+        public Running {
+            done = Set.copyOf(done);
+        }
+
+        Course course() {
+            return failing.isPresent() ? Course.BACK : cancelAsked ? Course.CANCELLED : Course.FORWARD;
+        }
+
+        /** When what it does now began. */
+        Instant since() {
+            return failing.map(Failing::since).orElse(startedAt);
+        }
+    }
+
+    /** Why an operation fails, and since when it goes back for that. */
+    record Failing(String error, Instant since) {}
 
     Progress progress(Clock clock) {
         Instant now = clock.instant();
         return new Progress(
                 operation.map(Running::kind),
-                operation
-                        .map(running -> Duration.between(running.startedAt(), now))
-                        .orElse(Duration.ZERO),
+                operation.map(running -> Duration.between(running.since(), now)).orElse(Duration.ZERO),
                 attempts,
                 attemptedAt.map(at -> Duration.between(at, now)).orElse(Progress.FORGET_AFTER.plusSeconds(1)),
+                operation.map(Running::done).orElse(Set.of()),
+                operation.map(Running::course).orElse(Course.FORWARD),
                 trouble);
     }
 }

@@ -1,6 +1,7 @@
 package io.graphstead.fleet;
 
 import io.graphstead.fleet.Observation.Sight;
+import io.graphstead.fleet.Progress.Course;
 import io.graphstead.fleet.Progress.Prospect;
 import io.graphstead.fleet.Progress.Trouble;
 import io.graphstead.runtime.Fence;
@@ -8,8 +9,11 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Update;
@@ -22,11 +26,23 @@ import org.jdbi.v3.core.statement.Update;
 class TurnStore {
     private final Jdbi jdbi;
     private final OperationStore operations;
+    private final DeploymentStore deployments;
+    private final RevisionStore revisions;
+    private final PluginStore plugins;
     private final Clock clock;
 
-    TurnStore(Jdbi jdbi, OperationStore operations, Clock clock) {
+    TurnStore(
+            Jdbi jdbi,
+            DeploymentStore deployments,
+            OperationStore operations,
+            RevisionStore revisions,
+            PluginStore plugins,
+            Clock clock) {
         this.jdbi = jdbi;
+        this.deployments = deployments;
         this.operations = operations;
+        this.revisions = revisions;
+        this.plugins = plugins;
         this.clock = clock;
     }
 
@@ -55,7 +71,8 @@ class TurnStore {
             Optional<Turn.Running> operation = operations.running(handle, id);
             return handle.createQuery("SELECT " + DeploymentStore.COLUMNS + """
                             , d.wanted, d.attempts, d.attempted_at, d.trouble, d.trouble_lasts
-                            FROM deployment d WHERE d.id = :id AND d.fence = :fence AND d.deleted_at IS NULL""")
+                            """ + DeploymentStore.FROM + """
+                             WHERE d.id = :id AND d.fence = :fence AND d.deleted_at IS NULL""")
                     .bind("id", id.value())
                     .bind("fence", fence.value())
                     .map((row, context) -> new Turn(
@@ -105,8 +122,10 @@ class TurnStore {
         }
     }
 
-    /** Shows that a step has begun; steps before it that are still waiting were not needed. */
-    void beginStep(Turn turn, StepName step) {
+    /** Shows that a step has begun; steps before it that are still waiting were not needed, unless the operation goes back. */
+    void beginStep(Turn turn, StepName act) {
+        StepName step = shownAs(turn, act);
+        boolean forward = turn.progress(clock).course() != Course.BACK;
         turn.operation()
                 .ifPresent(operation -> jdbi.useTransaction(handle -> {
                     handle.createUpdate("""
@@ -124,8 +143,9 @@ class TurnStore {
                     handle.createUpdate("""
                             UPDATE operation_step SET status = 'finished', finished_at = :now, progress = 1,
                                 started_at = coalesce(started_at, :now)
-                            WHERE operation_id = :operation AND status <> 'finished' AND position <
+                            WHERE :forward AND operation_id = :operation AND status <> 'finished' AND position <
                                 (SELECT position FROM operation_step WHERE operation_id = :operation AND name = :name)""")
+                            .bind("forward", forward)
                             .bind("operation", operation.id().value())
                             .bind("name", step.word())
                             .bind("now", clock.instant())
@@ -133,10 +153,20 @@ class TurnStore {
                 }));
     }
 
-    void endStep(Turn turn, StepName step) {
+    /** Going back is one step to look at, but for what has to be remembered as done. */
+    private StepName shownAs(Turn turn, StepName act) {
+        boolean back = turn.progress(clock).course() == Course.BACK;
+        return !back || act == StepName.BRING_BACK_COPY || act == StepName.FORGET_COPY ? act : StepName.GO_BACK;
+    }
+
+    void endStep(Turn turn, StepName act) {
+        StepName step = shownAs(turn, act);
+        if (step == StepName.GO_BACK) {
+            return; // it ends with the operation
+        }
         turn.operation()
                 .ifPresent(operation -> jdbi.useHandle(handle -> handle.createUpdate("""
-                        UPDATE operation_step SET status = 'finished', finished_at = :now, progress = 1
+                        UPDATE operation_step SET status = 'finished', finished_at = :now, progress = 1, effected = true
                         WHERE operation_id = :operation AND name = :name""")
                         .bind("operation", operation.id().value())
                         .bind("name", step.word())
@@ -145,7 +175,8 @@ class TurnStore {
     }
 
     /** @param progress 0 to 1 */
-    void showProgress(Turn turn, StepName step, double progress, String message) {
+    void showProgress(Turn turn, StepName act, double progress, String message) {
+        StepName step = shownAs(turn, act);
         turn.operation()
                 .ifPresent(operation -> jdbi.useHandle(handle -> handle.createUpdate("""
                         UPDATE operation_step SET progress = :progress, message = :message
@@ -164,21 +195,33 @@ class TurnStore {
     void finish(Turn turn) {
         jdbi.useTransaction(handle -> {
             boolean gone = turn.deployment().intent().goal() == Goal.GONE;
+            boolean serves = turn.deployment().intent().goal() == Goal.RUNNING;
             write(
                     handle,
                     turn,
                     """
                     UPDATE deployment SET handled = :wanted, trouble = NULL, trouble_lasts = false,
+                        worked = CASE WHEN :serves THEN :revision ELSE worked END,
                         deleted_at = CASE WHEN :gone THEN :now::timestamptz END""",
                     update -> update.bind("wanted", turn.wanted())
+                            .bind("serves", serves)
+                            .bind("revision", turn.deployment().intent().revision())
                             .bind("gone", gone)
                             .bind("now", clock.instant()));
+            if (serves) {
+                revisions.forgetUnneeded(handle, turn.deployment().id());
+            }
             if (gone) {
+                handle.createUpdate("DELETE FROM plugin WHERE deployment_id = :id")
+                        .bind("id", turn.deployment().id().value())
+                        .execute();
                 handle.createUpdate("DELETE FROM port WHERE deployment_id = :id")
                         .bind("id", turn.deployment().id().value())
                         .execute();
             }
-            turn.operation().ifPresent(operation -> end(handle, operation, Optional.empty()));
+            turn.operation()
+                    .ifPresent(operation ->
+                            end(handle, operation, operation.failing().map(Turn.Failing::error)));
         });
     }
 
@@ -187,10 +230,35 @@ class TurnStore {
         write(turn, "UPDATE deployment SET handled = :wanted", update -> update.bind("wanted", turn.wanted()));
     }
 
-    /** The operation failed: what is wanted from now on is what its kind says. */
-    void giveUp(Turn turn, String error) {
+    /**
+     * The operation failed: what is wanted from now on is what its kind says. When it had taken up a revision that has not
+     * worked yet, it goes back to the last one that did before it ends.
+     *
+     * @param blamed plugins that the engine did not start with
+     */
+    void giveUp(Turn turn, String error, Collection<PluginId> blamed) {
         Turn.Running operation = turn.operation().orElseThrow();
-        Goal goal = operation.kind().ifItFails();
+        if (operation.failing().isPresent()) {
+            endForGood(
+                    turn,
+                    operation,
+                    operation.failing().get().error() + "\nGoing back to what worked before failed too: " + error);
+        } else if (turn.deployment().canGoBack()) {
+            goBack(turn, operation, error, blamed);
+        } else {
+            endForGood(turn, operation, error);
+        }
+    }
+
+    private void endForGood(Turn turn, Turn.Running operation, String error) {
+        // On data that another release may have changed, and of which the copy could not be put back, nothing may
+        // start.
+        boolean dataIsAnothers = operation.failing().isPresent()
+                && operation.done().contains(StepName.KEEP_COPY)
+                && !operation.done().contains(StepName.BRING_BACK_COPY);
+        Goal goal = dataIsAnothers
+                ? Goal.FAILED
+                : operation.kind().ifItFails(turn.deployment().intent().goal());
         jdbi.useTransaction(handle -> {
             write(handle, turn, """
                     UPDATE deployment SET goal = :goal, failure = CASE WHEN :goal = 'FAILED' THEN :error END,
@@ -199,10 +267,57 @@ class TurnStore {
         });
     }
 
+    /** A change that was drafted meanwhile stays drafted. */
+    private void goBack(Turn turn, Turn.Running operation, String error, Collection<PluginId> blamed) {
+        Goal goal = operation.kind().ifItFails(turn.deployment().intent().goal());
+        jdbi.useTransaction(handle -> {
+            write(handle, turn, """
+                    UPDATE deployment SET goal = :goal, revision = worked,
+                        drafted = CASE WHEN drafted = revision THEN worked ELSE drafted END,
+                        attempts = 0, attempted_at = NULL, trouble = NULL, trouble_lasts = false""", update -> update.bind("goal", goal));
+            goBackToPlugins(handle, turn, error, blamed);
+            handle.createUpdate("UPDATE operation SET failing = :error, failing_since = :now WHERE id = :id")
+                    .bind("id", operation.id().value())
+                    .bind("error", error)
+                    .bind("now", clock.instant())
+                    .execute();
+            failAtWhereItIs(handle, operation);
+        });
+    }
+
+    /** What is new and not to blame waits for the next restart. */
+    private void goBackToPlugins(Handle handle, Turn turn, String error, Collection<PluginId> blamed) {
+        Deployment before = turn.deployment();
+        plugins.goBack(handle, before, blamed, error);
+        Draft worked = revisions.worked(handle, before);
+        List<PluginId> waiting = revisions.wanted(handle, before).plugins().stream()
+                .filter(plugin -> !blamed.contains(plugin) && !worked.plugins().contains(plugin))
+                .toList();
+        if (!waiting.isEmpty()
+                && before.revisions().drafted() == before.intent().revision()) {
+            List<PluginId> all =
+                    Stream.concat(worked.plugins().stream(), waiting.stream()).toList();
+            Deployment after = deployments.lock(handle, before.id()).orElseThrow();
+            revisions.draft(handle, after, worked.withPlugins(all));
+        }
+    }
+
+    private void failAtWhereItIs(Handle handle, Turn.Running operation) {
+        handle.createUpdate("""
+                        UPDATE operation_step SET status = 'failed', started_at = coalesce(started_at, :now), finished_at = :now
+                        WHERE operation_id = :operation AND position = (SELECT min(position) FROM operation_step
+                            WHERE operation_id = :operation AND status <> 'finished')""")
+                .bind("operation", operation.id().value())
+                .bind("now", clock.instant())
+                .execute();
+    }
+
     private void end(Handle handle, Turn.Running operation, Optional<String> error) {
+        boolean wentBack = operation.failing().map(Turn.Failing::error).equals(error);
         handle.createUpdate("""
                         UPDATE operation_step
-                        SET status = CASE WHEN :failed AND status = 'started' THEN 'failed'
+                        SET status = CASE WHEN :failed AND status = 'started' AND name = 'go-back' AND :back THEN 'finished'
+                                          WHEN :failed AND status = 'started' THEN 'failed'
                                           WHEN :failed THEN status ELSE 'finished' END,
                             started_at = CASE WHEN :failed THEN started_at ELSE coalesce(started_at, :now) END,
                             finished_at = CASE WHEN :failed AND status = 'waiting' THEN NULL
@@ -210,6 +325,7 @@ class TurnStore {
                             progress = CASE WHEN :failed THEN progress ELSE 1 END
                         WHERE operation_id = :operation""")
                 .bind("failed", error.isPresent())
+                .bind("back", wentBack)
                 .bind("operation", operation.id().value())
                 .bind("now", clock.instant())
                 .execute();

@@ -67,7 +67,7 @@ class Views {
                 .or(() -> Optional.of(deployment.condition())
                         .filter(condition -> condition.sight() == Sight.READY)
                         .map(Condition::since));
-        return StatusRule.of(deployment.intent().goal(), deployment.condition(), running, lastCheck);
+        return StatusRule.of(deployment, running, lastCheck);
     }
 
     private Organization organization(OrganizationId id) {
@@ -96,6 +96,8 @@ class Views {
                 clientPort,
                 deployment.ports().getOrDefault(HTTP, 0),
                 deployment.createdAt(),
+                deployment.marks().extras(),
+                deployment.marks().terminationProtected(),
                 statusOf(deployment, running));
     }
 }

@@ -11,7 +11,6 @@ import io.graphstead.fleet.StepBoundary.Boundary;
 import io.graphstead.fleet.StepBoundary.Moment;
 import io.graphstead.platform.log.LogFields;
 import io.graphstead.runtime.Fence;
-import io.graphstead.runtime.Runtime;
 import io.graphstead.runtime.RuntimeFailure;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -37,12 +36,10 @@ class Worker {
     /** While waiting here the intent is read again only this often: looking at a server is cheaper than asking PostgreSQL. */
     private static final Duration RELOAD_EVERY = Duration.ofSeconds(1);
 
-    private static final int OUTPUT_LINES = 20;
-
     private final TurnStore turns;
     private final Observer observer;
     private final Effects effects;
-    private final Runtime runtime;
+    private final Diagnosis diagnosis;
     private final List<StepBoundary> boundaries;
     private final Clock clock;
 
@@ -50,13 +47,13 @@ class Worker {
             TurnStore turns,
             Observer observer,
             Effects effects,
-            Runtime runtime,
+            Diagnosis diagnosis,
             List<StepBoundary> boundaries,
             Clock clock) {
         this.turns = turns;
         this.observer = observer;
         this.effects = effects;
-        this.runtime = runtime;
+        this.diagnosis = diagnosis;
         this.boundaries = boundaries;
         this.clock = clock;
     }
@@ -174,27 +171,28 @@ class Worker {
     }
 
     private void finish(Turn turn) {
-        Optional<StepName> last =
-                turn.operation().map(operation -> operation.kind().steps().getLast());
+        Optional<StepName> last = turn.operation()
+                .filter(operation -> operation.failing().isEmpty())
+                .map(operation -> operation.kind().steps())
+                .filter(steps -> !steps.isEmpty())
+                .map(List::getLast);
         last.filter(step -> step == StepName.WAIT_UNTIL_READY).ifPresent(step -> reached(turn, step, Moment.EFFECTED));
         turns.finish(turn);
         turn.operation()
                 .ifPresent(operation -> LOG.info(
-                        "{}: {} finished",
+                        "{}: {} {}",
                         turn.deployment().name(),
-                        operation.kind().word()));
+                        operation.kind().word(),
+                        operation.failing().isPresent() ? "failed and went back to what worked" : "finished"));
         last.ifPresent(step -> reached(turn, step, Moment.FINISHED));
     }
 
     private void giveUp(Turn turn, GiveUp giveUp) {
-        String words = giveUp.why();
-        if (giveUp.evidence() == Evidence.LAST_OUTPUT) {
-            List<String> output = runtime.lastOutput(turn.deployment().workload(), OUTPUT_LINES);
-            words = words
-                    + (output.isEmpty() ? "; it wrote nothing" : ". Its last output:\n" + String.join("\n", output));
-        }
-        LOG.warn("{}: gives up: {}", turn.deployment().name(), words);
-        turns.giveUp(turn, words);
+        Diagnosis.Finding finding = giveUp.evidence() == Evidence.LAST_OUTPUT
+                ? diagnosis.of(turn.deployment(), giveUp.why())
+                : new Diagnosis.Finding(giveUp.why(), List.of());
+        LOG.warn("{}: gives up: {}", turn.deployment().name(), finding.words());
+        turns.giveUp(turn, finding.words(), finding.blamed());
     }
 
     private void reached(Turn turn, StepName step, Moment moment) {

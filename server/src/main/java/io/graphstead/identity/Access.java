@@ -16,6 +16,7 @@ public final class Access {
      * @throws Refused with {@link NoAccess} when the caller may not
      */
     public static void require(Caller caller, Role needed, Project project, String what) {
+        Touched.decides(project, what);
         Optional<Role> role = caller.roleOn(project);
         if (role.isPresent() && role.get().includes(needed)) {
             return;
@@ -35,6 +36,7 @@ public final class Access {
 
     /** @throws Refused with {@link NoAccess} when the caller may not */
     public static void require(Caller caller, Role needed, OrganizationId organization, String what) {
+        Touched.decides(organization);
         Optional<Role> role = caller.roleOn(organization);
         if (role.isPresent() && role.get().includes(needed)) {
             return;

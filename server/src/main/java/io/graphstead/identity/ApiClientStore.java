@@ -43,16 +43,37 @@ class ApiClientStore {
                     .bind("hash", secretHash)
                     .bind("createdAt", client.createdAt())
                     .execute();
-            client.grants().forEach(grant -> addGrant(handle, client, grant));
+            client.grants().forEach(grant -> addGrant(handle, client.organizationId(), client.id(), grant));
         });
     }
 
-    private static void addGrant(Handle handle, ApiClient client, Grant grant) {
+    /** Changes what is there, and tells it; tokens stay valid and stand for the new grants. */
+    boolean change(OrganizationId organization, ApiClientId id, Optional<String> label, Optional<List<Grant>> grants) {
+        return jdbi.inTransaction(handle -> {
+            int changed = handle.createUpdate("""
+                            UPDATE api_client SET label = coalesce(:label, label)
+                            WHERE id = :id AND organization_id = :organization""")
+                    .bind("label", label)
+                    .bind("id", id.value())
+                    .bind("organization", organization.value())
+                    .execute();
+            if (changed == 1 && grants.isPresent()) {
+                handle.createUpdate("DELETE FROM api_client_grant WHERE client_id = :id")
+                        .bind("id", id.value())
+                        .execute();
+                grants.get().forEach(grant -> addGrant(handle, organization, id, grant));
+            }
+            Changes.tell(handle, Subject.client(id));
+            return changed == 1;
+        });
+    }
+
+    private static void addGrant(Handle handle, OrganizationId organization, ApiClientId client, Grant grant) {
         handle.createUpdate("""
                         INSERT INTO api_client_grant (client_id, organization_id, project_id, role)
                         VALUES (:client, :organization, :project, :role)""")
-                .bind("client", client.id().value())
-                .bind("organization", client.organizationId().value())
+                .bind("client", client.value())
+                .bind("organization", organization.value())
                 .bindByType(
                         "project",
                         switch (grant) {

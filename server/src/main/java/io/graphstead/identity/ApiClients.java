@@ -1,5 +1,6 @@
 package io.graphstead.identity;
 
+import io.graphstead.refusal.Refusal.Malformed;
 import io.graphstead.refusal.Refusal.NotFound;
 import io.graphstead.refusal.Refused;
 import jakarta.inject.Singleton;
@@ -19,14 +20,24 @@ import java.util.stream.Collectors;
  */
 @Singleton
 public class ApiClients {
+    private static final int MOST_GRANTS = 1000;
+
     private final ApiClientStore store;
+    private final Organizations organizations;
     private final ProjectStore projects;
     private final SecretHash hash;
     private final Standings standings;
     private final Clock clock;
 
-    ApiClients(ApiClientStore store, ProjectStore projects, SecretHash hash, Standings standings, Clock clock) {
+    ApiClients(
+            ApiClientStore store,
+            Organizations organizations,
+            ProjectStore projects,
+            SecretHash hash,
+            Standings standings,
+            Clock clock) {
         this.store = store;
+        this.organizations = organizations;
         this.projects = projects;
         this.hash = hash;
         this.standings = standings;
@@ -37,7 +48,7 @@ public class ApiClients {
     public IssuedClient create(Caller caller, OrganizationId organization, Optional<String> label, List<Grant> grants) {
         requireAdministrator(caller, organization);
         String checkedLabel = Texts.label("label", label);
-        checkGrants(organization, grants);
+        checkGrants(caller, organization, grants);
         ClientSecret secret = ClientSecret.random();
         ApiClient client = new ApiClient(
                 ApiClientId.random(),
@@ -47,10 +58,37 @@ public class ApiClients {
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 Optional.empty());
         store.add(client, hash.of(secret.reveal()));
+        Touched.made("api-client", client.id().value());
         return new IssuedClient(client, secret);
     }
 
-    private void checkGrants(OrganizationId organization, List<Grant> grants) {
+    /**
+     * Gives it another label or other grants; what is empty stays as it is. New grants hold at once, also for tokens given
+     * out before.
+     */
+    public ApiClient change(
+            Caller caller,
+            OrganizationId organization,
+            ApiClientId id,
+            Optional<String> label,
+            Optional<List<Grant>> grants) {
+        get(caller, organization, id);
+        if (label.isEmpty() && grants.isEmpty()) {
+            throw new Refused(new Malformed("nothing to change; give label or grants"));
+        }
+        label.ifPresent(text -> Texts.label("label", Optional.of(text)));
+        grants.ifPresent(wanted -> checkGrants(caller, organization, wanted));
+        if (!store.change(organization, id, label, grants)) {
+            throw notFound(id);
+        }
+        standings.forget(Subject.client(id));
+        return store.find(organization, id).orElseThrow(() -> notFound(id));
+    }
+
+    private void checkGrants(Caller caller, OrganizationId organization, List<Grant> grants) {
+        if (grants.size() > MOST_GRANTS) {
+            throw Texts.invalid("grants", "grants must hold at most " + MOST_GRANTS + " grants");
+        }
         if (grants.isEmpty()) {
             throw Texts.invalid("grants", "grants must hold at least one grant: without one the client may do nothing");
         }
@@ -64,18 +102,22 @@ public class ApiClients {
                 case Grant.OnProject on -> Optional.of(on.project());
                 case Grant.OnOrganization _ -> Optional.empty();
             };
-            if (project.isPresent() && !known.containsKey(project.get())) {
-                throw Texts.invalid(
-                        field + ".environmentId",
-                        field + ".environmentId names no environment of this organization: "
-                                + Ids.text(project.get().value()));
-            }
+            project.ifPresent(named ->
+                    checkGrantable(caller, field + ".environmentId", Optional.ofNullable(known.get(named)), named));
             if (!granted.add(project)) {
                 throw Texts.invalid(field, field + " grants on the same thing as another one; keep one of them");
             }
             if (grant.role() == Role.OWNER) {
                 throw Texts.invalid(field + ".role", field + ".role: only people can be owners");
             }
+        }
+    }
+
+    private static void checkGrantable(Caller caller, String field, Optional<Project> known, ProjectId named) {
+        Project project = known.orElseThrow(() ->
+                Texts.invalid(field, field + " names no environment of this organization: " + Ids.text(named.value())));
+        if (caller.roleOn(project).isEmpty()) {
+            throw Texts.invalid(field, field + " names an environment that you may not enter, so you cannot grant it");
         }
     }
 
@@ -110,8 +152,8 @@ public class ApiClients {
         standings.forget(Subject.client(id));
     }
 
-    private static void requireAdministrator(Caller caller, OrganizationId organization) {
-        Access.require(caller, Role.ADMINISTRATOR, organization, "organization " + organization);
+    private void requireAdministrator(Caller caller, OrganizationId organization) {
+        organizations.get(caller, organization, Role.ADMINISTRATOR);
     }
 
     private static Refused notFound(ApiClientId id) {

@@ -77,8 +77,8 @@ public sealed interface Caller {
         }
     }
 
-    /** A person, with a role in each organization they are a member of. */
-    record Person(UUID id, Map<OrganizationId, Role> organizations) implements Caller {
+    /** A person, with a membership in each organization they belong to. */
+    record Person(UUID id, Map<OrganizationId, Membership> organizations) implements Caller {
         public Person {
             organizations = Map.copyOf(organizations);
         }
@@ -90,12 +90,14 @@ public sealed interface Caller {
 
         @Override
         public Optional<Role> roleOn(Project project) {
-            return roleOn(project.organizationId());
+            return Optional.ofNullable(organizations.get(project.organizationId()))
+                    .filter(membership -> membership.enters(project.grantType()))
+                    .map(Membership::role);
         }
 
         @Override
         public Optional<Role> roleOn(OrganizationId organization) {
-            return Optional.ofNullable(organizations.get(organization));
+            return Optional.ofNullable(organizations.get(organization)).map(Membership::role);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.graphstead.identity;
 import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
+import io.graphstead.refusal.Refused;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -15,6 +16,8 @@ import java.util.concurrent.Semaphore;
 class Passwords {
     private static final Argon2Function ARGON2ID = Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID);
     private static final int SALT_BYTES = 16;
+    static final int LEAST = 8;
+    static final int LONGEST = 1000;
 
     private final Semaphore atOnce = new Semaphore(2);
     /** Checked when there is no such person, so that the answer takes as long as for one that there is. */
@@ -22,6 +25,20 @@ class Passwords {
 
     Passwords() {
         nobodys = hash(ClientSecret.random().reveal());
+    }
+
+    /**
+     * A password that is long enough to be taken.
+     *
+     * @throws Refused naming {@code field}
+     */
+    static String checked(String field, String password) {
+        if (password.length() < LEAST || password.length() > LONGEST || password.isBlank()) {
+            throw Texts.invalid(
+                    field,
+                    field + " must be " + LEAST + " to " + LONGEST + " characters long, and not only white space");
+        }
+        return password;
     }
 
     final String hash(String password) {
@@ -38,6 +55,9 @@ class Passwords {
 
     /** @param hash empty when there is no such person: takes as long and is false */
     boolean matches(String password, Optional<String> hash) {
+        if (password.length() > LONGEST) {
+            return false;
+        }
         atOnce.acquireUninterruptibly();
         try {
             String against = hash.orElse(nobodys);

@@ -9,19 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
 
 /** People: the first owner, made from the settings at start, and who signs in with which password. */
 @Singleton
 @Requires(beans = Jdbi.class)
 public class People {
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]{1,189}");
-    private static final int LEAST_PASSWORD = 8;
-    private static final int LONGEST_PASSWORD = 1000;
-
     private final PersonStore store;
     private final Passwords passwords;
     private final SignInThrottle throttle;
@@ -58,14 +52,14 @@ public class People {
     }
 
     private void ensureOwner(String email, String password) {
-        if (!EMAIL.matcher(email).matches()) {
+        if (!Email.isOne(email)) {
             throw new CannotStart("owner.email \"" + email + "\" is not an email address");
         }
-        if (password.length() < LEAST_PASSWORD || password.length() > LONGEST_PASSWORD) {
+        if (password.length() < Passwords.LEAST || password.length() > Passwords.LONGEST) {
             throw new CannotStart("the owner's password (owner.password or owner.password-file) must be "
-                    + LEAST_PASSWORD + " to " + LONGEST_PASSWORD + " characters long");
+                    + Passwords.LEAST + " to " + Passwords.LONGEST + " characters long");
         }
-        String address = email.toLowerCase(Locale.ROOT);
+        String address = Email.stored(email);
         Optional<String> stored = store.password(address).map(PersonStore.StoredPassword::hash);
         // A new hash ends the owner's sessions, and every start comes by here: so only for a new password.
         boolean unchanged = stored.isPresent() && passwords.matches(password, stored);
@@ -99,8 +93,8 @@ public class People {
      * @throws io.graphstead.refusal.Refused when too many tries failed just before
      */
     Optional<SignedIn> signIn(String email, String password) {
-        String address = email.toLowerCase(Locale.ROOT);
-        if (!EMAIL.matcher(address).matches() || password.length() > LONGEST_PASSWORD) {
+        String address = Email.stored(email);
+        if (!Email.isOne(address) || password.length() > Passwords.LONGEST) {
             return Optional.empty();
         }
         throttle.beforeTry(address);
@@ -109,6 +103,7 @@ public class People {
             return Optional.empty();
         }
         throttle.succeeded(address);
+        stored.ifPresent(found -> Touched.by(Subject.person(found.person())));
         return stored.map(found -> new SignedIn(found.person(), found.generation()));
     }
 }

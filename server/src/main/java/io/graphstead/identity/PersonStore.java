@@ -42,7 +42,7 @@ class PersonStore {
 
     Optional<Standing> standing(PersonId id) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        SELECT p.generation, m.organization_id, m.role
+                        SELECT p.generation, m.organization_id, m.role, m.grant_types
                         FROM person p LEFT JOIN membership m ON m.person_id = p.id
                         WHERE p.id = :id""")
                 .bind("id", id.value())
@@ -62,9 +62,9 @@ class PersonStore {
                     .execute();
             PersonId id = newHash.isPresent() ? write(handle, email, newHash.get(), now) : promote(handle, email);
             handle.createUpdate("""
-                            INSERT INTO membership (organization_id, person_id, role)
-                            SELECT id, :person, 'OWNER' FROM organization
-                            ON CONFLICT (organization_id, person_id) DO UPDATE SET role = 'OWNER'""").bind("person", id.value()).execute();
+                            INSERT INTO membership (organization_id, person_id, role, created_at)
+                            SELECT id, :person, 'OWNER', :now FROM organization WHERE deleted_at IS NULL
+                            ON CONFLICT (organization_id, person_id) DO UPDATE SET role = 'OWNER'""").bind("person", id.value()).bind("now", now).execute();
             Changes.tell(handle, Subject.person(id));
         });
     }
@@ -94,13 +94,15 @@ class PersonStore {
     private static Optional<Standing> readStanding(PersonId id, ResultSet rows) throws SQLException {
         int generation = 0;
         boolean known = false;
-        Map<OrganizationId, Role> organizations = new HashMap<>();
+        Map<OrganizationId, Membership> organizations = new HashMap<>();
         while (rows.next()) {
             known = true;
             generation = rows.getInt("generation");
             UUID organization = rows.getObject("organization_id", UUID.class);
             if (organization != null) {
-                organizations.put(new OrganizationId(organization), Role.valueOf(rows.getString("role")));
+                organizations.put(
+                        new OrganizationId(organization),
+                        new Membership(Role.valueOf(rows.getString("role")), MemberStore.grantTypes(rows)));
             }
         }
         return known

@@ -1,5 +1,7 @@
 package io.graphstead.identity;
 
+import io.graphstead.refusal.Refusal.Malformed;
+import io.graphstead.refusal.Refusal.NotEmpty;
 import io.graphstead.refusal.Refusal.NotFound;
 import io.graphstead.refusal.Refused;
 import jakarta.inject.Singleton;
@@ -7,21 +9,19 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Projects, as far as the caller may know of them. All methods throw {@link Refused}. */
 @Singleton
 public class Projects {
-    private static final Pattern GRANT_TYPE = Pattern.compile("[\\p{L}\\p{N}]([\\p{L}\\p{N} _-]{0,58}[\\p{L}\\p{N}])?");
-    private static final String DEFAULT_GRANT_TYPE = "development";
-
     private final ProjectStore store;
     private final OrganizationStore organizations;
+    private final Standings standings;
     private final Clock clock;
 
-    Projects(ProjectStore store, OrganizationStore organizations, Clock clock) {
+    Projects(ProjectStore store, OrganizationStore organizations, Standings standings, Clock clock) {
         this.store = store;
         this.organizations = organizations;
+        this.standings = standings;
         this.clock = clock;
     }
 
@@ -29,15 +29,9 @@ public class Projects {
     public Project create(Caller caller, NewProject wanted) {
         Access.require(caller, Role.ADMINISTRATOR, wanted.organization(), "organization " + wanted.organization());
         String label = Texts.label("label", wanted.label());
-        String grantType = wanted.grantType().orElse(DEFAULT_GRANT_TYPE);
-        if (!GRANT_TYPE.matcher(grantType).matches()) {
-            throw Texts.invalid(
-                    "grantType",
-                    "grantType must be development, staging, production or a label of your own of at most 60 letters,"
-                            + " digits, spaces, _ and -, with a letter or digit at both ends");
-        }
+        String grantType = GrantTypes.parse("grantType", wanted.grantType().orElse(GrantTypes.DEFAULT));
         String cidr = wanted.cidr().map(text -> Cidr.parse("cidr", text)).orElse("");
-        return Slug.candidates(label, "project")
+        Project made = Slug.candidates(label, "project")
                 .map(slug -> new Project(
                         ProjectId.random(),
                         wanted.organization(),
@@ -50,6 +44,39 @@ public class Projects {
                 .filter(store::add)
                 .findFirst()
                 .orElseThrow();
+        Touched.made(made);
+        return made;
+    }
+
+    /** Needs administrator on the project. The slug stays, because addresses are made of it. */
+    public Project change(Caller caller, ProjectId id, ProjectChange wanted) {
+        get(caller, id, Role.ADMINISTRATOR);
+        if (wanted.label().isEmpty() && wanted.grantType().isEmpty()) {
+            throw new Refused(new Malformed("nothing to change; give label or grantType"));
+        }
+        wanted.label().ifPresent(label -> Texts.label("label", Optional.of(label)));
+        wanted.grantType().ifPresent(type -> GrantTypes.parse("grantType", type));
+        return store.change(id, wanted).orElseThrow(() -> notFound(id));
+    }
+
+    /** Needs administrator on the organization. Ends every grant on it at once; refused while deployments live in it. */
+    public void delete(Caller caller, ProjectId id) {
+        Project project = get(caller, id, Role.READER);
+        Access.require(
+                caller, Role.ADMINISTRATOR, project.organizationId(), "organization " + project.organizationId());
+        switch (store.remove(id, clock.instant())) {
+            case DONE -> standings.forgetAll();
+            case NOT_FOUND -> throw notFound(id);
+            case STILL_HOLDS_DEPLOYMENTS ->
+                throw new Refused(new NotEmpty(
+                        "project",
+                        "the environment still holds databases; delete them and wait until they are gone, then delete"
+                                + " the environment"));
+        }
+    }
+
+    private static Refused notFound(ProjectId id) {
+        return new Refused(new NotFound("project", id.toString()));
     }
 
     /** Those on which the caller has a role; oldest first. */

@@ -1,6 +1,6 @@
 package io.graphstead.identity;
 
-/** What one may do in a project; each role includes those before it. GrapheneDB contract §2, TypeDB contract §2. */
+/** How much one may do in a project, see {@link Right}; each role includes those before it. GrapheneDB contract §2, TypeDB contract §2. */
 public enum Role {
     /** Sees everything but secrets. */
     READER,
@@ -12,6 +12,10 @@ public enum Role {
     ADMINISTRATOR,
     /** People only: manages the organization. */
     OWNER;
+
+    public boolean may(Right right) {
+        return includes(right.lowest());
+    }
 
     public boolean includes(Role needed) {
         return compareTo(needed) >= 0;

@@ -5,7 +5,7 @@ import io.graphstead.refusal.Refused;
 import java.util.Optional;
 
 /** What free text from outside must look like before it is stored. */
-final class Texts {
+public final class Texts {
     private Texts() {}
 
     /**
@@ -14,7 +14,7 @@ final class Texts {
      *
      * @throws Refused naming {@code field}
      */
-    static String label(String field, Optional<String> given) {
+    public static String label(String field, Optional<String> given) {
         String text = given.orElseThrow(() -> invalid(field, field + " is missing; give 1 to 100 characters of text"));
         int length = text.codePointCount(0, text.length());
         if (length == 0 || length > 100) {
@@ -29,7 +29,8 @@ final class Texts {
         return text;
     }
 
-    static Refused invalid(String field, String words) {
+    /** A refusal that names the field. */
+    public static Refused invalid(String field, String words) {
         return new Refused(new InvalidField(field, words));
     }
 

@@ -128,7 +128,7 @@ public class Tokens {
                 new Unauthenticated("the token is not valid; get a new one with the client's id and secret"));
     }
 
-    private AccessToken sign(Subject subject, int generation) {
+    AccessToken sign(Subject subject, int generation) {
         Instant now = clock.instant();
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(key.id()).build(),

@@ -1,7 +1,9 @@
 package io.graphstead.runtime;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -52,14 +54,37 @@ public interface Runtime {
     /** Removes everything that exists under this name; refuses while something runs. */
     void remove(WorkloadName name, Fence fence);
 
+    /**
+     * Keeps a copy of a stopped workload's volume beside it; one that is kept under this label already is left as it is.
+     *
+     * @param label as {@link WorkloadName}
+     */
+    void keepCopy(WorkloadName name, Fence fence, String label);
+
+    /** Puts the copy in the volume's place, which uses it up; without one nothing changes. Refuses while something runs. */
+    void bringBackCopy(WorkloadName name, Fence fence, String label);
+
+    /** Deletes the copy, if there is one. */
+    void forgetCopy(WorkloadName name, Fence fence, String label);
+
     /** Where the server can reach a running workload; empty when it does not run. */
     Optional<Reach> reach(WorkloadName name, PortPurpose purpose);
 
     /** What a running workload uses; empty when it does not run. */
     Optional<Usage> usage(WorkloadName name);
 
+    /** Bytes that a part of the volume takes on disk, running or not; empty when that cannot be told. */
+    OptionalLong bytesOnDisk(WorkloadName name, Path part);
+
     /** The last lines that the workload wrote, oldest first; of an earlier run too. */
     List<String> lastOutput(WorkloadName name, int lines);
+
+    /**
+     * Whole lines that the workload wrote, oldest first: those after a position, as many as fit, or without one the last.
+     * Where what came right after the position is not kept any more, the oldest that are. A position stays good over a
+     * restart of the workload and of the server; one that is not of this runtime counts as none.
+     */
+    List<OutputLine> output(WorkloadName name, Optional<OutputPosition> after, int lines);
 
     /** Everything that exists here under any name. */
     Set<WorkloadName> workloads();

@@ -12,8 +12,10 @@ import io.graphstead.identity.OrganizationId;
 import io.graphstead.identity.Placement;
 import io.graphstead.identity.Project;
 import io.graphstead.identity.ProjectId;
+import io.graphstead.identity.Quota;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -22,7 +24,11 @@ import java.util.stream.Stream;
 public final class ADeployment {
     public static final Instant BORN = Instant.parse("1994-11-06T08:49:37Z");
     public static final Organization ACME = new Organization(
-            new OrganizationId(UUID.fromString("00000000-0000-0000-0000-00000000000a")), "Acme", "acme", BORN);
+            new OrganizationId(UUID.fromString("00000000-0000-0000-0000-00000000000a")),
+            "Acme",
+            "acme",
+            Quota.NONE,
+            BORN);
     public static final Project DEV = new Project(
             new ProjectId(UUID.fromString("00000000-0000-0000-0000-00000000000b")),
             ACME.id(),
@@ -112,6 +118,8 @@ public final class ADeployment {
                 20001,
                 20002,
                 BORN,
+                List.of(),
+                false,
                 status);
     }
 
@@ -128,7 +136,8 @@ public final class ADeployment {
                 up ? Optional.of(true) : Optional.empty(),
                 up ? Optional.of(BORN.plusSeconds(50)) : Optional.empty(),
                 up,
-                state == ShownState.FAILED ? Optional.of("the engine ended at once") : Optional.empty());
+                state == ShownState.FAILED ? Optional.of("the engine ended at once") : Optional.empty(),
+                Optional.empty());
     }
 
     /** Every combination of state, flags, health and serving that a status can have. */
@@ -145,6 +154,7 @@ public final class ADeployment {
                                         healthy,
                                         healthy.map(_ -> BORN.plusSeconds(50)),
                                         (bits & 16) != 0,
-                                        Optional.of("why")))));
+                                        Optional.of("why"),
+                                        Optional.empty()))));
     }
 }

@@ -46,7 +46,7 @@ class AdministrationTest {
         String name = unique("Müller & Söhne");
         Answer made = server.send("POST", "/organizations", admin, "{\"name\": \"" + name + "\"}");
         assertThat(made.status()).as(made.text()).isEqualTo(201);
-        assertThat(keys(made.json())).containsExactly("id", "name", "slug", "createdAt");
+        assertThat(keys(made.json())).containsExactly("id", "name", "slug", "quota", "createdAt");
         assertThat(made.json().get("id").asText()).matches("[0-9a-f]{32}");
         assertThat(made.json().get("slug").asText()).startsWith("muller-sohne-");
         assertThat(made.json().get("createdAt").asText()).isEqualTo("Sun, 06 Nov 1994 08:49:37 GMT");

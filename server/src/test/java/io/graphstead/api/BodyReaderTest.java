@@ -91,7 +91,9 @@ class BodyReaderTest {
     void a_field_is_named_by_its_path() {
         names("{\"inners\": [{}, {\"size\": \"1\"}]}", "inners[1].size", "a whole number below 2147483648");
         names("{\"inner\": {\"name\": 1}}", "inner.name", "text (a JSON string)");
-        names("{\"list\": [\"a\", null, 3]}", "list[2]", "text (a JSON string)");
+        names("{\"list\": [\"a\", \"b\", 3]}", "list[2]", "text (a JSON string)");
+        names("{\"list\": [\"a\", null]}", "list[1]", "text (a JSON string)");
+        names("{\"inners\": [null]}", "inners[0]", "an object ({…})");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.graphstead.api;
 
+import io.graphstead.audit.AuditLog;
+import io.graphstead.audit.NoAudit;
 import io.graphstead.catalog.Catalog;
 import io.graphstead.catalog.Region;
 import io.graphstead.catalog.Release;
@@ -7,8 +9,13 @@ import io.graphstead.catalog.Size;
 import io.graphstead.catalog.StorageType;
 import io.graphstead.engine.Memory;
 import io.graphstead.engine.Version;
+import io.graphstead.fleet.FirstUsers;
 import io.graphstead.fleet.Fleet;
+import io.graphstead.fleet.Logs;
+import io.graphstead.fleet.Measurements;
 import io.graphstead.fleet.MemoryFleet;
+import io.graphstead.fleet.MemoryLogs;
+import io.graphstead.fleet.MemoryMeasurements;
 import io.graphstead.fleet.ReleaseView;
 import io.graphstead.identity.Caller;
 import io.graphstead.identity.ListedProjects;
@@ -75,20 +82,33 @@ public final class DialectServer implements AutoCloseable {
             new ReleaseView(OLD_NEO4J, false, Optional.of("it needs Java 17, and there is none on this machine")),
             new ReleaseView(ODD_NEO4J, false, Optional.empty()),
             new ReleaseView(ADeployment.NEO4J, true, Optional.empty())));
+    private final NoAudit audit = new NoAudit();
+    private final MemoryLogs logs = new MemoryLogs();
     private final ApplicationContext context;
     private final EmbeddedServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
     public DialectServer() {
         context = new WithoutWhatIsBehind((ApplicationContextConfiguration) ApplicationContext.builder()
-                .properties(Map.of("micronaut.server.port", -1, "micronaut.server.ssl.enabled", false)));
+                .properties(Map.of(
+                        "micronaut.server.port",
+                        -1,
+                        "micronaut.server.ssl.enabled",
+                        false,
+                        // Time stands still here, and with it every allowance.
+                        "graphstead.api.rate-limit.burst",
+                        1_000_000)));
         context.start();
         context.registerSingleton(Fleet.class, fleet);
+        context.registerSingleton(FirstUsers.class, fleet.firstUsers());
+        context.registerSingleton(Logs.class, logs);
+        context.registerSingleton(Measurements.class, new MemoryMeasurements());
         context.registerSingleton(Catalog.class, CATALOG);
         context.registerSingleton(Clock.class, Clock.fixed(ADeployment.BORN.plusSeconds(60), ZoneOffset.UTC));
         context.registerSingleton(
                 Projects.class,
                 new ListedProjects(Map.of("acme", ADeployment.ACME.id()), List.of(ADeployment.DEV, OTHER, THIRD)));
+        context.registerSingleton(AuditLog.class, audit);
         context.registerSingleton(Tokens.class, new NamedCallers(callers()));
         server = context.getBean(EmbeddedServer.class);
         server.start();
@@ -178,6 +198,26 @@ public final class DialectServer implements AutoCloseable {
                 free);
     }
 
+    public MemoryLogs logs() {
+        return logs;
+    }
+
+    /** Asks as the caller of that name and reads the answer in its own way. */
+    public <T> HttpResponse<T> open(
+            String caller, String path, Map<String, String> headers, HttpResponse.BodyHandler<T> reading) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + server.getPort() + path))
+                .header("Authorization", "Bearer " + caller);
+        headers.forEach(request::header);
+        try {
+            return client.send(request.build(), reading);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     public MemoryFleet fleet() {
         return fleet;
     }
@@ -213,5 +253,6 @@ public final class DialectServer implements AutoCloseable {
         client.close();
         server.close();
         context.close();
+        audit.close();
     }
 }

@@ -11,13 +11,17 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.sse.Event;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.slf4j.MDC;
+import reactor.core.publisher.Flux;
 
 /** Routes that go wrong on demand; there only where a test asks for them. */
 @Controller
@@ -48,6 +52,19 @@ final class OddRoutes {
     @Allows(Role.READER)
     Map<String, Integer> parameters(@QueryValue int number) {
         return Map.of("number", number);
+    }
+
+    @Get("/odd/long")
+    @Allows(Role.READER)
+    Odd longAnswer() {
+        return new Odd("long enough ".repeat(1_000), 1, List.of());
+    }
+
+    @Get("/odd/events")
+    @Produces(MediaType.TEXT_EVENT_STREAM)
+    @Allows(Role.READER)
+    Publisher<Event<String>> events() {
+        return Flux.range(1, 200).map(number -> Event.of(number + " and so on, and on"));
     }
 
     @Get("/odd/forgotten")

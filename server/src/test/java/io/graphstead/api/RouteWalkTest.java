@@ -19,10 +19,16 @@ class RouteWalkTest {
             "POST /organizations/oauth/token",
             "GET /organizations/oauth/token",
             "POST /people/token",
+            "GET /invitations/{token}",
+            "POST /invitations/{token}",
             "POST /api/auth",
             "POST /api/v1/auth",
             "GET /api/v1/cluster-versions",
             "HEAD /api/v1/cluster-versions",
+            "GET /openapi/graphenedb.yml",
+            "HEAD /openapi/graphenedb.yml",
+            "GET /openapi/typedb.yml",
+            "HEAD /openapi/typedb.yml",
             "GET /health",
             "HEAD /health");
 

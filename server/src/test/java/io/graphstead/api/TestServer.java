@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.graphstead.catalog.Catalog;
 import io.graphstead.catalog.Region;
+import io.graphstead.engine.Engine;
+import io.graphstead.fleet.MemoryParts;
+import io.graphstead.fleet.ServerName;
 import io.graphstead.platform.database.Database;
 import io.graphstead.platform.database.PostgresSettings;
 import io.graphstead.platform.folder.AdminToken;
 import io.graphstead.platform.folder.DataFolder;
+import io.graphstead.runtime.Runtime;
 import io.graphstead.testing.TestDatabase;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
@@ -29,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** A server with its HTTP side only, plain, over the run's PostgreSQL; and ways to ask it. */
 public final class TestServer implements AutoCloseable {
@@ -47,7 +52,8 @@ public final class TestServer implements AutoCloseable {
     private final EmbeddedServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private TestServer(int databasePort, Map<String, Object> settings) {
+    private TestServer(
+            int databasePort, Map<String, Object> settings, Catalog catalog, List<RuntimeBeanDefinition<?>> beans) {
         try {
             root = Files.createTempDirectory("graphstead-test-server");
         } catch (IOException e) {
@@ -56,7 +62,11 @@ public final class TestServer implements AutoCloseable {
         folder = DataFolder.open(root.resolve("data"));
         database =
                 Database.start(TestPostgres.settings(databasePort), new PostgresSettings(0, "nobody", 32, 60), folder);
-        Map<String, Object> properties = new HashMap<>(settings);
+        Map<String, Object> properties = new HashMap<>();
+        // Time goes on only when a test says so, and with it every allowance.
+        properties.put("graphstead.api.rate-limit.burst", 1_000_000);
+        properties.put("graphstead.api.rate-limit.wrong-credentials-per-minute", 1_000_000);
+        properties.putAll(settings);
         properties.put("micronaut.server.port", -1);
         properties.put("micronaut.server.host", "127.0.0.1");
         properties.put("graphstead.tls.names", "localhost");
@@ -65,11 +75,9 @@ public final class TestServer implements AutoCloseable {
                 .environments("test")
                 .deduceEnvironment(false)
                 .properties(properties)
-                .singletons(folder, database, CATALOG)
-                .beanDefinitions(RuntimeBeanDefinition.builder(Clock.class, () -> clock)
-                        .singleton(true)
-                        .qualifier(PrimaryQualifier.instance())
-                        .build())
+                .singletons(folder, database, catalog)
+                .beanDefinitions(primary(Clock.class, () -> clock))
+                .beanDefinitions(beans.toArray(RuntimeBeanDefinition<?>[]::new))
                 .build();
         try {
             context.start();
@@ -81,16 +89,35 @@ public final class TestServer implements AutoCloseable {
     }
 
     static TestServer start() {
-        return new TestServer(TestPostgres.port(), Map.of());
+        return new TestServer(TestPostgres.port(), Map.of(), CATALOG, List.of());
     }
 
     static TestServer start(Map<String, Object> settings) {
-        return new TestServer(TestPostgres.port(), settings);
+        return new TestServer(TestPostgres.port(), settings, CATALOG, List.of());
     }
 
     /** Reaches PostgreSQL by way of that port. */
     static TestServer startBehind(Relay relay) {
-        return new TestServer(relay.port(), Map.of());
+        return new TestServer(relay.port(), Map.of(), CATALOG, List.of());
+    }
+
+    /** With a fleet whose work nobody does: its runtime is in memory and its workers are not started. */
+    static TestServer startWithFleet() {
+        return new TestServer(
+                TestPostgres.port(),
+                Map.of(),
+                MemoryParts.catalog(CATALOG.regions()),
+                List.of(
+                        primary(Runtime.class, MemoryParts::runtime),
+                        primary(Engine.class, MemoryParts::engine),
+                        primary(ServerName.class, () -> new ServerName("test-" + UUID.randomUUID()))));
+    }
+
+    private static <T> RuntimeBeanDefinition<T> primary(Class<T> type, Supplier<T> bean) {
+        return RuntimeBeanDefinition.builder(type, bean)
+                .singleton(true)
+                .qualifier(PrimaryQualifier.instance())
+                .build();
     }
 
     TestClock clock() {

@@ -6,11 +6,17 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.graphstead.blackbox.BlackBoxTarget.Choice;
 import io.graphstead.blackbox.BlackBoxTarget.ClientCredentials;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** A client of the GrapheneDB dialect, with the habits of a real one: JSON content type on everything. */
 final class GrapheneDbClient {
@@ -64,6 +70,35 @@ final class GrapheneDbClient {
 
     Answer put(String path) {
         return http.send("PUT", path, headers(Map.of()));
+    }
+
+    Answer put(String path, String json) {
+        return http.send("PUT", path, headers(Map.of()), json);
+    }
+
+    /** Uploads a file as a plugin, in the form that clients send: RFC 7578. */
+    Answer upload(String path, String name, Path file) {
+        String boundary = "boundary-" + UUID.randomUUID();
+        return http.send(
+                "POST",
+                path,
+                headers(Map.of("Content-Type", "multipart/form-data; boundary=" + boundary)),
+                List.of(
+                        ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n" + name
+                                        + "\r\n--" + boundary
+                                        + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                                        + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+                                .getBytes(StandardCharsets.UTF_8),
+                        content(file),
+                        ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static byte[] content(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Answer send(String method, String path, Map<String, String> headers, String body) {

@@ -15,6 +15,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -64,6 +65,10 @@ final class Http {
 
     Answer send(String method, String path, Map<String, String> headers, String body) {
         return send(method, path, headers, BodyPublishers.ofString(body));
+    }
+
+    Answer send(String method, String path, Map<String, String> headers, List<byte[]> body) {
+        return send(method, path, headers, BodyPublishers.ofByteArrays(body));
     }
 
     private Answer send(String method, String path, Map<String, String> headers, HttpRequest.BodyPublisher body) {

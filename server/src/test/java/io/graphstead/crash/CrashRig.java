@@ -100,6 +100,18 @@ final class CrashRig implements AutoCloseable {
                 api().post("/databases/" + nameOrId + "/" + kind.word(), Map.of());
                 yield nameOrId;
             }
+            case PLAN_CHANGE -> {
+                api().post("/databases/" + nameOrId + "/plan/change", Map.of("targetPlanName", "q2"));
+                yield nameOrId;
+            }
+            case VERSION_CHANGE -> {
+                api().post("/databases/" + nameOrId + "/version/change", Map.of("targetVersion", "2.0.0"));
+                yield nameOrId;
+            }
+            case EXTRAS -> {
+                api().post("/databases/" + nameOrId + "/extras", Map.of("enabledExtrasKinds", List.of()));
+                yield nameOrId;
+            }
             case DELETE -> {
                 api().delete("/databases/" + nameOrId);
                 yield nameOrId;

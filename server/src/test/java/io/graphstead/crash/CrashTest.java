@@ -126,7 +126,9 @@ class CrashTest {
 
     /** Whether the operation had not yet touched the running database when the server died. */
     private static boolean stillRuns(Boundary boundary) {
-        return boundary.step() == StepName.STOP && boundary.moment() == Moment.BEGUN;
+        return boundary.step() == StepName.STOP && boundary.moment() == Moment.BEGUN
+                || boundary.step() == StepName.INSTALL_ENGINE
+                || boundary.step() == StepName.FORGET_COPY;
     }
 
     private void theDeploymentIsWhatWasAskedFor(OperationKind kind, String id, String name) throws IOException {
@@ -136,10 +138,21 @@ class CrashTest {
                 assertThat(ask(reach(id), "ping")).isEqualTo("pong");
                 assertThat(rig.processesOf(id)).hasSize(1);
             }
-            case RESUME, RESTART -> {
+            case RESUME, RESTART, PLAN_CHANGE, VERSION_CHANGE, EXTRAS -> {
                 rig.awaitRunning(id);
                 assertThat(ask(reach(id), "get key")).isEqualTo("value " + name);
                 assertThat(rig.processesOf(id)).hasSize(1);
+                if (kind == OperationKind.PLAN_CHANGE) {
+                    assertThat(rig.database(id).path("plan").asText()).isEqualTo("q2");
+                }
+                if (kind == OperationKind.VERSION_CHANGE) {
+                    assertThat(ask(reach(id), "version")).isEqualTo("2.0.0");
+                    Path copies = rig.runtimeRoot()
+                            .resolve("deployments")
+                            .resolve(CrashRig.workload(id))
+                            .resolve("copies");
+                    assertThat(copies).isEmptyDirectory();
+                }
             }
             case PAUSE -> {
                 assertThat(rig.database(id).path("status").path("state").asText())

@@ -34,6 +34,13 @@ final class FleetFixture implements AutoCloseable {
     final Jdbi jdbi;
     final Project project;
     final Fleet fleet;
+    final Reshaping reshaping;
+    final Configurations configurations;
+    final Plugins plugins;
+    final FirstUsers firstUsers;
+    final RevisionStore revisions;
+    final PluginStore pluginStore;
+    final Passwords passwords;
     final FleetWatch watch;
     final WorkQueue queue;
     final TurnStore turns;
@@ -47,6 +54,13 @@ final class FleetFixture implements AutoCloseable {
             WorkQueue queue,
             FleetWatch watch,
             Fleet fleet,
+            Reshaping reshaping,
+            Configurations configurations,
+            Plugins plugins,
+            FirstUsers firstUsers,
+            RevisionStore revisions,
+            PluginStore pluginStore,
+            Passwords passwords,
             TurnStore turns,
             DeploymentStore deployments,
             Notifications notifications)
@@ -65,6 +79,13 @@ final class FleetFixture implements AutoCloseable {
         project = IdentityFixture.project(jdbi);
         first = server("server-" + UUID.randomUUID());
         fleet = first.fleet();
+        reshaping = first.reshaping();
+        configurations = first.configurations();
+        plugins = first.plugins();
+        firstUsers = first.firstUsers();
+        revisions = first.revisions();
+        pluginStore = first.pluginStore();
+        passwords = first.passwords();
         watch = first.watch();
         queue = first.queue();
         turns = first.turns();
@@ -83,39 +104,62 @@ final class FleetFixture implements AutoCloseable {
         Engines engines = new Engines(List.of(engine));
         DeploymentStore store = new DeploymentStore(jdbi);
         OperationStore operations = new OperationStore(jdbi);
-        TurnStore turnStore = new TurnStore(jdbi, operations, clock);
-        Passwords passwords = new Passwords(
-                store,
-                new Sealer(
-                        new KeySettings(Optional.empty()), TestDatabase.shared().folder()));
+        Sealer sealer = new Sealer(
+                new KeySettings(Optional.empty()), TestDatabase.shared().folder());
+        RevisionStore revisions = new RevisionStore(jdbi, sealer);
+        PluginStore pluginStore = new PluginStore(jdbi);
+        ServerSpecs serverSpecs = new ServerSpecs(pluginStore);
+        TurnStore turnStore = new TurnStore(jdbi, store, operations, revisions, pluginStore, clock);
+        Passwords passwords = new Passwords(store, sealer);
         Observer observer = new Observer(runtime, engines, passwords);
         PortAllocation ports = new PortAllocation(runtime, store, jdbi);
-        Effects effects = new Effects(runtime, engines, passwords, ports, turnStore, clock);
-        Worker worker = new Worker(turnStore, observer, effects, runtime, List.of(), clock);
+        Effects effects = new Effects(runtime, engines, passwords, ports, revisions, serverSpecs, turnStore, clock);
+        Worker worker = new Worker(
+                turnStore,
+                observer,
+                effects,
+                new Diagnosis(runtime, engines, revisions, pluginStore, serverSpecs),
+                List.of(),
+                clock);
         Notifications notifications = new Notifications(database);
         WorkQueue workQueue =
                 new WorkQueue(jdbi, database.dataSource(), worker, runtime, notifications, new ServerName(name), clock);
         FleetWatch fleetWatch = new FleetWatch(runtime, store, operations, observer, workQueue, clock);
-        Catalog catalog = new Catalog(List.of(release("1.0"), release("9.0")), List.of(size()), List.of(), List.of());
+        Catalog catalog = new Catalog(
+                List.of(release("1.0"), release("2.0"), release("9.0")), List.of(size()), List.of(), List.of());
         Admission admission = new Admission(runtime, engines, catalog, store);
-        Creation creation =
-                new Creation(jdbi, store, operations, ports, passwords, admission, workQueue, engines, runtime, clock);
+        Quotas quotas = new Quotas(IdentityFixture.organizations(jdbi));
+        Creation creation = new Creation(
+                jdbi, store, revisions, operations, ports, passwords, admission, quotas, workQueue, engines, runtime, clock);
         Views views = new Views(IdentityFixture.organizations(jdbi), operations, fleetWatch, engines);
+        Requests requests = new Requests(
+                jdbi, store, revisions, operations, IdentityFixture.projects(jdbi), admission, quotas, workQueue, views, clock);
         Fleet front = new Fleet(
                 jdbi,
                 store,
                 operations,
                 IdentityFixture.projects(jdbi),
                 creation,
-                admission,
+                requests,
                 workQueue,
                 views,
-                passwords,
                 catalog,
                 engines,
-                runtime,
-                clock);
-        Server server = new Server(workQueue, fleetWatch, front, turnStore, store, notifications);
+                runtime);
+        Server server = new Server(
+                workQueue,
+                fleetWatch,
+                front,
+                new Reshaping(requests, admission, engines),
+                new Configurations(requests, revisions, engines),
+                new Plugins(jdbi, requests, pluginStore, engines, clock),
+                new FirstUsers(jdbi, requests, passwords, views, engines, runtime),
+                revisions,
+                pluginStore,
+                passwords,
+                turnStore,
+                store,
+                notifications);
         servers.add(server);
         return server;
     }
@@ -149,7 +193,8 @@ final class FleetFixture implements AutoCloseable {
                 10,
                 "gp2",
                 new Placement("aws", "eu-west-1"),
-                false);
+                false,
+                List.of());
     }
 
     /** One that runs. */

@@ -95,7 +95,8 @@ class FleetTest {
                 10,
                 "gp2",
                 wanted.placement(),
-                false);
+                false,
+                List.of());
         assertThat(refusal(() -> fleet.create(OWNER, ofRelease9)).words()).contains("no Java 99 here; install one");
         fixture.runtime.memoryMb = 999;
         assertThat(refusal(() -> fleet.create(OWNER, wanted)).words()).contains("m1 needs 1000 MB");
@@ -141,7 +142,7 @@ class FleetTest {
     void a_database_that_cannot_start_ends_failed_with_its_own_last_words_and_can_be_deleted() {
         fixture.started();
         fixture.runtime.output = List.of("java.lang.OutOfMemoryError");
-        fixture.runtime.diesAtOnce = true;
+        fixture.runtime.diesAtOnce = request -> true;
         AtomicInteger starts = new AtomicInteger();
         fixture.runtime.before = verb -> {
             if (verb.equals("run")) {
@@ -236,7 +237,15 @@ class FleetTest {
     void an_organization_has_one_free_cluster() {
         NewDeployment wanted = fixture.wanted("free1");
         NewDeployment free = new NewDeployment(
-                wanted.project(), wanted.name(), wanted.release(), wanted.size(), 10, "gp2", wanted.placement(), true);
+                wanted.project(),
+                wanted.name(),
+                wanted.release(),
+                wanted.size(),
+                10,
+                "gp2",
+                wanted.placement(),
+                true,
+                List.of());
         NewDeployment second = new NewDeployment(
                 wanted.project(),
                 DeploymentName.parse("id", "free2"),
@@ -245,7 +254,8 @@ class FleetTest {
                 10,
                 "gp2",
                 wanted.placement(),
-                true);
+                true,
+                List.of());
         fleet.create(OWNER, free);
         assertThat(refusal(() -> fleet.create(OWNER, second)).words()).contains("free1");
         assertThat(fleet.list(OWNER, fixture.project.id())).hasSize(1);
@@ -257,7 +267,8 @@ class FleetTest {
         DeploymentId id = made.deployment().id();
         Turn old = fixture.turns.load(id, fixture.turns.take(id).orElseThrow());
         fixture.turns.take(id);
-        assertThatThrownBy(() -> fixture.turns.giveUp(old, "too late")).isInstanceOf(TurnStore.Overtaken.class);
+        assertThatThrownBy(() -> fixture.turns.giveUp(old, "too late", List.of()))
+                .isInstanceOf(TurnStore.Overtaken.class);
         assertThatThrownBy(() -> fixture.turns.finish(old)).isInstanceOf(TurnStore.Overtaken.class);
         assertThatThrownBy(() -> fixture.turns.countAttempt(old)).isInstanceOf(TurnStore.Overtaken.class);
         assertThat(fleet.operation(OWNER, made.operation()).status()).isEqualTo(Status.STARTED);

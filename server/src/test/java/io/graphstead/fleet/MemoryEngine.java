@@ -93,6 +93,11 @@ final class MemoryEngine implements Engine {
     }
 
     @Override
+    public Path stores() {
+        return Path.of("");
+    }
+
+    @Override
     public Optional<InvalidSetting> invalid(Version version, Map<String, String> settings) {
         return settings.keySet().stream()
                 .filter(key -> !SETTINGS.contains(key))

@@ -1,7 +1,6 @@
 package io.graphstead.fleet;
 
 import io.graphstead.api.ADeployment;
-import io.graphstead.engine.Credentials;
 import io.graphstead.fleet.OperationView.Status;
 import io.graphstead.identity.Access;
 import io.graphstead.identity.Caller;
@@ -32,7 +31,7 @@ public final class MemoryFleet extends Fleet {
     private Optional<NewDeployment> lastWanted = Optional.empty();
 
     public MemoryFleet(List<ReleaseView> releases) {
-        super(null, null, null, null, null, null, null, null, null, null, null, null, null);
+        super(null, null, null, null, null, null, null, null, null, null, null);
         this.releases = List.copyOf(releases);
     }
 
@@ -191,9 +190,16 @@ public final class MemoryFleet extends Fleet {
         return operation;
     }
 
-    @Override
-    public Credentials credentials(Caller caller, DeploymentId id) {
-        named(caller, id, Role.WRITER);
-        return new Credentials("neo4j", "s3cret");
+    /** Front of the same deployments' first users. */
+    public FirstUsers firstUsers() {
+        return new FirstUsers(null, null, null, null, null, null) {
+            @Override
+            public FirstUser of(Caller caller, DeploymentId id) {
+                return new FirstUser(
+                        "neo4j",
+                        Optional.of("s3cret"),
+                        named(caller, id, Role.WRITER).connectionUrl());
+            }
+        };
     }
 }

@@ -6,6 +6,8 @@ import io.graphstead.runtime.Fence;
 import io.graphstead.runtime.InstallProgress;
 import io.graphstead.runtime.Isolation;
 import io.graphstead.runtime.Needs;
+import io.graphstead.runtime.OutputLine;
+import io.graphstead.runtime.OutputPosition;
 import io.graphstead.runtime.PortPurpose;
 import io.graphstead.runtime.PortRange;
 import io.graphstead.runtime.Reach;
@@ -16,20 +18,28 @@ import io.graphstead.runtime.Usage;
 import io.graphstead.runtime.VolumeRequest;
 import io.graphstead.runtime.WorkloadName;
 import io.graphstead.runtime.WorkloadState;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** A runtime whose workloads are entries of a map, for what is asked of the fleet alone. Keeps fences as real ones do. */
 final class MemoryRuntime implements Runtime {
     private final String hostId;
     private final Map<WorkloadName, RunRequest> running = new ConcurrentHashMap<>();
     private final Set<WorkloadName> volumes = ConcurrentHashMap.newKeySet();
+    final Set<String> copies = ConcurrentHashMap.newKeySet();
+    final List<WorkloadName> broughtBack = new CopyOnWriteArrayList<>();
     private final Map<WorkloadName, Fence> fences = new ConcurrentHashMap<>();
     private final Set<Consumer<WorkloadName>> watchers = new CopyOnWriteArraySet<>();
 
@@ -39,7 +49,7 @@ final class MemoryRuntime implements Runtime {
     volatile long memoryMb = 100_000;
     volatile List<String> output = List.of();
     /** Whether what is run ends before anyone can look. */
-    volatile boolean diesAtOnce;
+    volatile Predicate<RunRequest> diesAtOnce = request -> false;
 
     private volatile boolean installed;
 
@@ -127,10 +137,15 @@ final class MemoryRuntime implements Runtime {
     @Override
     public void run(WorkloadName name, Fence fence, RunRequest request) {
         effect("run", name, fence, () -> {
-            if (!diesAtOnce) {
+            if (!diesAtOnce.test(request)) {
                 running.putIfAbsent(name, request);
             }
         });
+    }
+
+    /** What was asked for with the last run of a workload that runs. */
+    Optional<RunRequest> requestOf(WorkloadName name) {
+        return Optional.ofNullable(running.get(name));
     }
 
     /** The ports that the last run of a workload was given. */
@@ -141,6 +156,25 @@ final class MemoryRuntime implements Runtime {
     @Override
     public void stop(WorkloadName name, Fence fence) {
         effect("stop", name, fence, () -> running.remove(name));
+    }
+
+    @Override
+    public void keepCopy(WorkloadName name, Fence fence, String label) {
+        effect("keepCopy", name, fence, () -> copies.add(name + "/" + label));
+    }
+
+    @Override
+    public void bringBackCopy(WorkloadName name, Fence fence, String label) {
+        effect("bringBackCopy", name, fence, () -> {
+            if (copies.remove(name + "/" + label)) {
+                broughtBack.add(name);
+            }
+        });
+    }
+
+    @Override
+    public void forgetCopy(WorkloadName name, Fence fence, String label) {
+        effect("forgetCopy", name, fence, () -> copies.remove(name + "/" + label));
     }
 
     @Override
@@ -155,12 +189,28 @@ final class MemoryRuntime implements Runtime {
 
     @Override
     public Optional<Usage> usage(WorkloadName name) {
-        return Optional.empty();
+        return Optional.ofNullable(running.get(name))
+                .map(run -> new Usage(1 << 20, Duration.ofSeconds(2), 8192, Instant.EPOCH));
     }
 
     @Override
     public List<String> lastOutput(WorkloadName name, int lines) {
         return output;
+    }
+
+    @Override
+    public List<OutputLine> output(WorkloadName name, Optional<OutputPosition> after, int lines) {
+        List<String> all = output;
+        int from = after.map(position -> Integer.parseInt(position.text()))
+                .orElse(Math.max(0, all.size() - lines));
+        return IntStream.range(from, Math.min(all.size(), from + lines))
+                .mapToObj(i -> new OutputLine(all.get(i), new OutputPosition(Integer.toString(i + 1))))
+                .toList();
+    }
+
+    @Override
+    public OptionalLong bytesOnDisk(WorkloadName name, Path part) {
+        return volumes.contains(name) ? OptionalLong.of(4096) : OptionalLong.empty();
     }
 
     @Override

@@ -15,6 +15,9 @@ class OperationKindTest {
             OperationKind.PAUSE, EnumSet.of(Goal.RUNNING),
             OperationKind.RESUME, EnumSet.of(Goal.STOPPED),
             OperationKind.RESTART, EnumSet.of(Goal.RUNNING),
+            OperationKind.PLAN_CHANGE, EnumSet.of(Goal.RUNNING, Goal.STOPPED),
+            OperationKind.VERSION_CHANGE, EnumSet.of(Goal.RUNNING),
+            OperationKind.EXTRAS, EnumSet.of(Goal.RUNNING, Goal.STOPPED),
             OperationKind.DELETE, EnumSet.of(Goal.RUNNING, Goal.STOPPED, Goal.FAILED));
 
     @Test
@@ -29,18 +32,34 @@ class OperationKindTest {
     }
 
     @Test
-    void only_a_restart_raises_the_generation_and_nothing_else_of_the_intent_but_the_goal_changes() {
-        Intent before = new Intent(Goal.RUNNING, 4, 9, true);
+    void only_a_restart_raises_the_generation_and_what_starts_a_server_takes_up_the_newest_revision() {
+        Set<OperationKind> takingUp = EnumSet.of(
+                OperationKind.RESUME, OperationKind.RESTART, OperationKind.PLAN_CHANGE, OperationKind.VERSION_CHANGE);
         for (OperationKind kind : OperationKind.values()) {
-            assertThat(kind.applyTo(before))
-                    .isEqualTo(new Intent(kind.leadsTo(), 4, kind == OperationKind.RESTART ? 10 : 9, true));
+            for (Goal goal : Goal.values()) {
+                assertThat(kind.applyTo(new Intent(goal, 4, 9, true), 6))
+                        .isEqualTo(new Intent(
+                                kind.leadsTo(goal),
+                                takingUp.contains(kind) ? 6 : 4,
+                                kind == OperationKind.RESTART ? 10 : 9,
+                                true));
+            }
         }
+    }
+
+    @Test
+    void what_changes_a_deployment_in_place_leaves_a_paused_one_paused() {
+        assertThat(OperationKind.PLAN_CHANGE.leadsTo(Goal.STOPPED)).isEqualTo(Goal.STOPPED);
+        assertThat(OperationKind.PLAN_CHANGE.ifItFails(Goal.STOPPED)).isEqualTo(Goal.STOPPED);
+        assertThat(OperationKind.EXTRAS.leadsTo(Goal.STOPPED)).isEqualTo(Goal.STOPPED);
     }
 
     @Test
     void a_failed_operation_never_leaves_a_goal_that_only_another_operation_could_have_set() {
         assertThat(OperationKind.values())
-                .allSatisfy(kind -> assertThat(kind.ifItFails()).isNotEqualTo(Goal.GONE));
+                .filteredOn(kind -> !kind.steps().isEmpty())
+                .allSatisfy(kind ->
+                        assertThat(kind.ifItFails(kind.leadsTo(Goal.RUNNING))).isNotEqualTo(Goal.GONE));
     }
 
     @Test

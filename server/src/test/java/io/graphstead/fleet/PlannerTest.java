@@ -8,11 +8,15 @@ import io.graphstead.fleet.Observation.Ready;
 import io.graphstead.fleet.Observation.Starting;
 import io.graphstead.fleet.Observation.Stopped;
 import io.graphstead.fleet.Observation.Unknown;
+import io.graphstead.fleet.Progress.Course;
 import io.graphstead.fleet.Progress.Prospect;
 import io.graphstead.fleet.Progress.Trouble;
+import io.graphstead.fleet.Step.BringBackCopy;
 import io.graphstead.fleet.Step.Done;
+import io.graphstead.fleet.Step.ForgetCopy;
 import io.graphstead.fleet.Step.GiveUp;
 import io.graphstead.fleet.Step.InstallEngine;
+import io.graphstead.fleet.Step.KeepCopy;
 import io.graphstead.fleet.Step.LookAgain;
 import io.graphstead.fleet.Step.MakeVolume;
 import io.graphstead.fleet.Step.Remove;
@@ -22,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +34,14 @@ import org.junit.jupiter.api.Test;
 class PlannerTest {
     private static final long REVISION = 3;
     private static final long GENERATION = 7;
+
+    /** Of the one-shot steps, those that can be done at one time. */
+    private static final List<Set<StepName>> DONE = List.of(
+            Set.of(),
+            Set.of(StepName.INSTALL_ENGINE),
+            Set.of(StepName.INSTALL_ENGINE, StepName.KEEP_COPY),
+            Set.of(StepName.INSTALL_ENGINE, StepName.KEEP_COPY, StepName.BRING_BACK_COPY),
+            Set.of(StepName.INSTALL_ENGINE, StepName.KEEP_COPY, StepName.FORGET_COPY));
 
     private record Case(Intent intent, Progress progress, Observation seen) {
         Step next() {
@@ -68,7 +81,11 @@ class PlannerTest {
                                 Optional.<Trouble>empty(),
                                 Optional.of(new Trouble("no network", Prospect.PASSING)),
                                 Optional.of(new Trouble("corrupt", Prospect.LASTING)))) {
-                            all.add(new Progress(operation, running, attempts, since, trouble));
+                            for (Course course : Course.values()) {
+                                for (Set<StepName> done : DONE) {
+                                    all.add(new Progress(operation, running, attempts, since, done, course, trouble));
+                                }
+                            }
                         }
                     }
                 }
@@ -98,6 +115,14 @@ class PlannerTest {
                 && generation == GENERATION;
     }
 
+    private static boolean isReached(Case each) {
+        return switch (each.intent().goal()) {
+            case RUNNING -> isServed(each);
+            case STOPPED, FAILED -> isDown(each.seen());
+            case GONE -> each.seen() instanceof Absent;
+        };
+    }
+
     private static boolean isDown(Observation seen) {
         return seen instanceof Stopped || seen instanceof Absent;
     }
@@ -105,12 +130,18 @@ class PlannerTest {
     @Test
     void it_is_done_exactly_when_what_is_wanted_is_so() {
         assertThat(all()).allSatisfy(each -> {
-            boolean reached = switch (each.intent().goal()) {
-                case RUNNING -> isServed(each);
-                case STOPPED, FAILED -> isDown(each.seen());
-                case GONE -> each.seen() instanceof Absent;
-            };
-            assertThat(each.next() instanceof Done).isEqualTo(reached);
+            boolean reached = isReached(each);
+            Progress progress = each.progress();
+            boolean copyLeft =
+                    progress.operation().filter(OperationKind::keepsCopy).isPresent()
+                            && !progress.done().contains(StepName.FORGET_COPY);
+            if (!copyLeft) {
+                assertThat(each.next() instanceof Done).isEqualTo(reached);
+            } else {
+                // The copy is forgotten first; one that cannot be is no reason to fail.
+                assertThat(!reached && each.next() instanceof Done).isFalse();
+                assertThat(reached && each.next() instanceof GiveUp).isFalse();
+            }
         });
     }
 
@@ -184,16 +215,65 @@ class PlannerTest {
                 .isNotEmpty()
                 .allSatisfy(each -> {
                     assertThat(each.intent().goal()).isEqualTo(Goal.RUNNING);
-                    assertThat(each.seen()).isIn(new Absent(EngineFiles.MISSING), new Stopped(EngineFiles.MISSING));
+                    assertThat(each.seen() instanceof Ready && each.progress().needsEngineFirst()
+                                    || each.seen().equals(new Absent(EngineFiles.MISSING))
+                                    || each.seen().equals(new Stopped(EngineFiles.MISSING)))
+                            .isTrue();
                 });
     }
 
     @Test
     void what_cannot_succeed_is_given_up_at_once_and_what_is_overdue_too() {
         assertThat(all())
-                .filteredOn(each -> each.progress().operation().isPresent() && !(each.next() instanceof Done))
+                .filteredOn(each -> each.progress().operation().isPresent() && !isReached(each))
                 .filteredOn(each -> each.progress().overdue()
                         || each.progress().trouble().map(Trouble::prospect).equals(Optional.of(Prospect.LASTING)))
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.next()).isInstanceOf(GiveUp.class));
+    }
+
+    @Test
+    void another_release_is_started_only_once_a_copy_of_the_data_is_kept() {
+        assertThat(all())
+                .filteredOn(each -> each.progress().operation().equals(Optional.of(OperationKind.VERSION_CHANGE))
+                        && each.progress().course() == Course.FORWARD
+                        && each.next() instanceof Start)
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.progress().done()).contains(StepName.KEEP_COPY));
+    }
+
+    @Test
+    void going_back_starts_nothing_before_the_copy_is_back() {
+        assertThat(all())
+                .filteredOn(each -> each.progress().operation().equals(Optional.of(OperationKind.VERSION_CHANGE))
+                        && each.progress().course() == Course.BACK
+                        && each.next() instanceof Start
+                        && each.progress().done().contains(StepName.KEEP_COPY))
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.progress().done()).contains(StepName.BRING_BACK_COPY));
+    }
+
+    @Test
+    void copies_are_made_and_put_back_only_while_nothing_runs_and_for_a_change_of_version_alone() {
+        assertThat(all())
+                .filteredOn(each -> each.next() instanceof KeepCopy || each.next() instanceof BringBackCopy)
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.seen()).isInstanceOf(Stopped.class));
+        assertThat(all())
+                .filteredOn(each -> each.next() instanceof KeepCopy
+                        || each.next() instanceof BringBackCopy
+                        || each.next() instanceof ForgetCopy)
+                .allSatisfy(each -> assertThat(each.progress().operation()).contains(OperationKind.VERSION_CHANGE));
+    }
+
+    @Test
+    void one_that_is_called_off_is_given_up_unless_it_is_done() {
+        assertThat(all())
+                .filteredOn(each -> each.progress().operation().isPresent()
+                        && each.progress().course() == Course.CANCELLED)
+                .allSatisfy(each -> assertThat(each.next())
+                        .isInstanceOfAny(Done.class, GiveUp.class, ForgetCopy.class, LookAgain.class))
+                .filteredOn(each -> !isReached(each))
                 .isNotEmpty()
                 .allSatisfy(each -> assertThat(each.next()).isInstanceOf(GiveUp.class));
     }
@@ -202,7 +282,13 @@ class PlannerTest {
     void attempts_are_made_further_and_further_apart_up_to_five_minutes() {
         assertThat(List.of(0, 1, 2, 3, 4, 9, 10, 1000).stream()
                         .map(attempts -> new Progress(
-                                        Optional.empty(), Duration.ZERO, attempts, Duration.ZERO, Optional.empty())
+                                        Optional.empty(),
+                                        Duration.ZERO,
+                                        attempts,
+                                        Duration.ZERO,
+                                        Set.of(),
+                                        Course.FORWARD,
+                                        Optional.empty())
                                 .untilNextAttempt()
                                 .toSeconds()))
                 .containsExactly(0L, 1L, 2L, 4L, 8L, 256L, 300L, 300L);

@@ -8,6 +8,7 @@ import io.graphstead.fleet.Observation.Ready;
 import io.graphstead.fleet.Observation.Starting;
 import io.graphstead.fleet.Observation.Stopped;
 import io.graphstead.fleet.Observation.Unknown;
+import io.graphstead.fleet.Progress.Course;
 import io.graphstead.fleet.Progress.Prospect;
 import io.graphstead.fleet.Progress.Trouble;
 import io.graphstead.fleet.Step.Act;
@@ -15,8 +16,10 @@ import io.graphstead.fleet.Step.Done;
 import io.graphstead.fleet.Step.GiveUp;
 import io.graphstead.fleet.Step.LookAgain;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class PlannerWalkTest {
     private static final int STEP_BOUND = 400;
+    private static final long OLD = 1;
+    private static final long NEW = 2;
 
     /** What exists, and how it misbehaves. */
     private static final class World {
@@ -38,11 +43,20 @@ class PlannerWalkTest {
         private boolean running;
         private boolean answers;
         private long generation;
+        private long revision = OLD;
+        /** The release that last ran on the data, by the revision that had it. */
+        private long dataOf = OLD;
+
+        private Optional<Long> copyOf = Optional.empty();
+        /** Whether a server of the new revision ends at once. */
+        private final boolean newIsBad;
+
         Duration now = Duration.ZERO;
 
         World(long seed, double trouble) {
             this.dice = new Random(seed);
             this.trouble = trouble;
+            this.newIsBad = trouble > 0 && dice.nextBoolean();
         }
 
         boolean strikes() {
@@ -63,10 +77,10 @@ class PlannerWalkTest {
             if (!running) {
                 return new Stopped(engine);
             }
-            return answers ? new Ready(1, generation) : new Starting(1, generation);
+            return answers ? new Ready(revision, generation) : new Starting(revision, generation);
         }
 
-        void obey(Act act, Intent intent) {
+        void obey(Act act, Intent intent, boolean releaseChanges) {
             switch (act) {
                 case Step.InstallEngine install -> installed = true;
                 case Step.MakeVolume make -> {
@@ -76,10 +90,27 @@ class PlannerWalkTest {
                 case Step.Start start -> {
                     assertThat(running).as("never two servers on one volume").isFalse();
                     assertThat(volume && installed).isTrue();
-                    running = true;
+                    if (releaseChanges) {
+                        assertThat(intent.revision())
+                                .as("never an older release on a newer one's data")
+                                .isGreaterThanOrEqualTo(dataOf);
+                        dataOf = intent.revision();
+                    }
+                    running = !(newIsBad && intent.revision() == NEW);
                     answers = false;
                     generation = intent.generation();
+                    revision = intent.revision();
                 }
+                case Step.KeepCopy keep -> {
+                    assertThat(running).as("copied while nothing runs").isFalse();
+                    copyOf = copyOf.or(() -> Optional.of(dataOf));
+                }
+                case Step.BringBackCopy back -> {
+                    assertThat(running).as("put back while nothing runs").isFalse();
+                    dataOf = copyOf.orElse(dataOf);
+                    copyOf = Optional.empty();
+                }
+                case Step.ForgetCopy forget -> copyOf = Optional.empty();
                 case Step.Stop stop -> running = false;
                 case Step.Remove remove -> {
                     assertThat(running)
@@ -104,6 +135,8 @@ class PlannerWalkTest {
         int attempts;
         Duration attemptedAt = Duration.ofDays(-1);
         Optional<Trouble> trouble = Optional.empty();
+        final Set<StepName> done = EnumSet.noneOf(StepName.class);
+        boolean goingBack;
 
         Bookkeeping(Intent intent, OperationKind kind, Duration now) {
             this.intent = intent;
@@ -112,7 +145,33 @@ class PlannerWalkTest {
         }
 
         Progress progress(Duration now) {
-            return new Progress(operation, now.minus(began), attempts, now.minus(attemptedAt), trouble);
+            return new Progress(
+                    operation,
+                    now.minus(began),
+                    attempts,
+                    now.minus(attemptedAt),
+                    done,
+                    goingBack ? Course.BACK : Course.FORWARD,
+                    trouble);
+        }
+
+        /** As the worker's store does it. */
+        void giveUp(Duration now) {
+            Goal goal = operation.orElseThrow().ifItFails(intent.goal());
+            trouble = Optional.empty();
+            if (goingBack || intent.revision() == OLD) {
+                boolean dataIsAnothers =
+                        goingBack && done.contains(StepName.KEEP_COPY) && !done.contains(StepName.BRING_BACK_COPY);
+                intent = new Intent(
+                        dataIsAnothers ? Goal.FAILED : goal, intent.revision(), intent.generation(), intent.born());
+                operation = Optional.empty();
+            } else {
+                intent = new Intent(goal, OLD, intent.generation(), intent.born());
+                goingBack = true;
+                attempts = 0;
+                attemptedAt = Duration.ofDays(-1);
+                began = now;
+            }
         }
     }
 
@@ -123,8 +182,8 @@ class PlannerWalkTest {
         Bookkeeping book = asked(kind, world);
         int steps = walk(world, book);
         assertThat(book.operation).isEmpty();
-        assertThat(book.intent.goal()).isEqualTo(kind.leadsTo());
-        assertThat(steps).isLessThanOrEqualTo(8);
+        assertThat(book.intent.goal()).isEqualTo(kind.leadsTo(goalBefore(kind)));
+        assertThat(steps).isLessThanOrEqualTo(10);
     }
 
     @Test
@@ -136,14 +195,26 @@ class PlannerWalkTest {
             String which = kind + " with seed " + seed;
             assertThat(walk(world, book)).as(which).isLessThan(STEP_BOUND);
             assertThat(book.operation).as(which).isEmpty();
-            assertThat(book.intent.goal()).as(which).isIn(kind.leadsTo(), kind.ifItFails());
+            Goal before = goalBefore(kind);
+            Goal led = kind.leadsTo(before);
+            assertThat(book.intent.goal())
+                    .as(which)
+                    .isIn(led, kind.ifItFails(led), kind.keepsCopy() ? Goal.FAILED : led);
             boolean atRest = switch (book.intent.goal()) {
-                case RUNNING -> world.running && world.answers && world.generation == book.intent.generation();
+                case RUNNING ->
+                    world.running
+                            && world.answers
+                            && world.generation == book.intent.generation()
+                            && world.revision == book.intent.revision();
                 case STOPPED, FAILED -> !world.running;
                 case GONE -> !world.volume && !world.running;
             };
             assertThat(atRest).as(which + " rests as " + book.intent.goal()).isTrue();
         }
+    }
+
+    private static Goal goalBefore(OperationKind kind) {
+        return kind == OperationKind.RESUME ? Goal.STOPPED : Goal.RUNNING;
     }
 
     private static World before(OperationKind kind, long seed, double trouble) {
@@ -159,7 +230,7 @@ class PlannerWalkTest {
 
     private static Bookkeeping asked(OperationKind kind, World world) {
         boolean born = kind != OperationKind.CREATE;
-        return new Bookkeeping(kind.applyTo(new Intent(Goal.RUNNING, 1, 0, born)), kind, world.now);
+        return new Bookkeeping(kind.applyTo(new Intent(goalBefore(kind), OLD, 0, born), NEW), kind, world.now);
     }
 
     /** Until the planner is done and no operation runs; the dice are put away once only rest is left to find. */
@@ -175,13 +246,7 @@ class PlannerWalkTest {
                     book.operation = Optional.empty();
                     return steps;
                 }
-                case GiveUp giveUp -> {
-                    Goal goal = book.operation.orElseThrow().ifItFails();
-                    book.intent =
-                            new Intent(goal, book.intent.revision(), book.intent.generation(), book.intent.born());
-                    book.operation = Optional.empty();
-                    book.trouble = Optional.empty();
-                }
+                case GiveUp giveUp -> book.giveUp(world.now);
                 case LookAgain later -> world.passes(later.after());
                 case Act act -> act(world, book, act);
             }
@@ -205,11 +270,12 @@ class PlannerWalkTest {
                     new Trouble("struck", world.dice.nextInt(10) == 0 ? Prospect.LASTING : Prospect.PASSING));
             return;
         }
-        world.obey(act, book.intent);
+        world.obey(act, book.intent, book.operation.equals(Optional.of(OperationKind.VERSION_CHANGE)));
         world.passes(Duration.ofMillis(100));
         if (!world.strikes()) {
             // Otherwise the worker died here, and its record of the success with it.
             book.trouble = Optional.empty();
+            book.done.add(act.name());
         }
     }
 }

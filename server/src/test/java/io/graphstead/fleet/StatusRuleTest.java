@@ -2,11 +2,18 @@ package io.graphstead.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.graphstead.engine.Memory;
+import io.graphstead.engine.Version;
+import io.graphstead.fleet.Marks.PausedBy;
 import io.graphstead.fleet.Observation.Sight;
+import io.graphstead.identity.Placement;
+import io.graphstead.identity.ProjectId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -26,11 +33,47 @@ class StatusRuleTest {
                 for (Optional<OperationKind> kind : kinds) {
                     Optional<String> failure = goal == Goal.FAILED ? Optional.of("no room") : Optional.empty();
                     Condition condition = new Condition(sight, THEN, failure);
-                    all.add(new Case(goal, sight, kind, StatusRule.of(goal, condition, kind, Optional.of(THEN))));
+                    all.add(new Case(
+                            goal, sight, kind, StatusRule.of(deployment(goal, condition), kind, Optional.of(THEN))));
                 }
             }
         }
         return all;
+    }
+
+    private static Deployment deployment(Goal goal, Condition condition) {
+        return new Deployment(
+                DeploymentId.random(),
+                new ProjectId(UUID.randomUUID()),
+                "db",
+                "db",
+                new Spec(
+                        "memory",
+                        new Version("1.0"),
+                        "test",
+                        "m1",
+                        new Memory(1, 1, 1),
+                        1,
+                        1,
+                        "gp2",
+                        new Placement("aws", "eu-west-1"),
+                        false,
+                        1),
+                new Intent(goal, 1, 0, true),
+                new Revisions(2, 1),
+                Map.of(),
+                new Marks(List.of(), false, Optional.of(PausedBy.CLIENT)),
+                condition,
+                THEN);
+    }
+
+    @Test
+    void changes_that_were_drafted_are_said_to_need_a_restart_and_who_paused_it_only_while_it_is_paused() {
+        assertThat(all()).allSatisfy(each -> {
+            assertThat(each.status().needsRestart()).isTrue();
+            assertThat(each.status().pausedBy().isPresent())
+                    .isEqualTo(each.status().state() == ShownState.PAUSED);
+        });
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -107,7 +108,9 @@ class AccessTest {
     void a_person_may_what_the_membership_says() {
         for (Optional<Role> member : rolesOrNone()) {
             Caller person = new Caller.Person(
-                    UUID.randomUUID(), member.map(role -> Map.of(OURS, role)).orElse(Map.of()));
+                    UUID.randomUUID(),
+                    member.map(role -> Map.of(OURS, new Membership(role, Set.of(PROJECT.grantType()))))
+                            .orElse(Map.of()));
             for (Role needed : Role.values()) {
                 assertThat(refusedTo(person, needed, PROJECT))
                         .isEqualTo(

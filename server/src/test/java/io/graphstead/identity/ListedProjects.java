@@ -14,7 +14,7 @@ public final class ListedProjects extends Projects {
 
     /** @param organizations by slug */
     public ListedProjects(Map<String, OrganizationId> organizations, List<Project> projects) {
-        super(null, null, null);
+        super(null, null, null, null);
         this.organizations = Map.copyOf(organizations);
         this.projects = List.copyOf(projects);
     }

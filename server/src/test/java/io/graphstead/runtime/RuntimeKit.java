@@ -7,12 +7,19 @@ import static org.awaitility.Awaitility.await;
 import io.graphstead.testing.quick.QuickClient;
 import io.graphstead.testing.quick.QuickEngine;
 import io.graphstead.testing.quick.QuickRequest;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +153,7 @@ public abstract class RuntimeKit {
             assertThat(u.memoryBytes()).isBetween(5_000_000L, 256L * 1024 * 1024);
             assertThat(u.cpuTime()).isPositive();
             assertThat(u.volumeBytes()).isPositive();
+            assertThat(u.startedAt()).isBetween(java.time.Instant.now().minusSeconds(60), java.time.Instant.now());
         });
     }
 
@@ -296,6 +304,43 @@ public abstract class RuntimeKit {
     }
 
     @Test
+    void output_is_read_on_from_where_a_reader_was_across_restarts() throws Exception {
+        runAndWait(engine());
+        assertThat(ask("write 5")).isEqualTo("ok");
+        await("all is there").atMost(PATIENCE).until(() -> texts(Optional.empty(), 10).size() == 6);
+        List<OutputLine> last = runtime.output(NAME, Optional.empty(), 4);
+        assertThat(last).hasSize(4);
+        List<OutputLine> on = runtime.output(NAME, Optional.of(last.getFirst().position()), 2);
+        assertThat(on).isEqualTo(last.subList(1, 3));
+        Optional<OutputPosition> end = Optional.of(last.getLast().position());
+        assertThat(runtime.output(NAME, end, 10)).isEmpty();
+
+        runtime.stop(NAME, FENCE);
+        runtime.run(NAME, FENCE, request(2, 1, engine()));
+        awaitListening();
+        await("the new line comes").atMost(PATIENCE).until(() -> !texts(end, 10).isEmpty());
+        assertThat(open().output(NAME, end, 10))
+                .extracting(OutputLine::text)
+                .containsExactly("quick 1.0.0 is up");
+        assertThat(texts(Optional.of(new OutputPosition("of-another-runtime")), 1))
+                .containsExactly("quick 1.0.0 is up");
+    }
+
+    @Test
+    void parts_of_a_volume_are_measured_running_or_not() throws Exception {
+        assertThat(runtime.bytesOnDisk(NAME, Path.of("users"))).isEmpty();
+        makeVolume();
+        assertThat(runtime.bytesOnDisk(NAME, Path.of("users")).orElseThrow()).isPositive();
+        assertThat(runtime.bytesOnDisk(NAME, Path.of("")).orElseThrow()).isPositive();
+        assertThat(runtime.bytesOnDisk(NAME, Path.of("nothing"))).isEmpty();
+        assertThat(runtime.bytesOnDisk(NAME, Path.of("../.."))).isEmpty();
+    }
+
+    private List<String> texts(Optional<OutputPosition> after, int lines) {
+        return runtime.output(NAME, after, lines).stream().map(OutputLine::text).toList();
+    }
+
+    @Test
     void files_are_never_written_outside_of_their_folder() {
         for (String hostile : List.of("../escaped", "/tmp/escaped", "a/../../escaped", "..", "")) {
             assertThatThrownBy(() ->
@@ -347,5 +392,118 @@ public abstract class RuntimeKit {
         assertThat(runtime.capacity().memoryMb()).isPositive();
         assertThat(runtime.capacity().freeDiskBytes()).isPositive();
         assertThat(runtime.isolation().holds()).isNotNull();
+    }
+
+    private static Attachment attachment(String name, String content) {
+        return attachment(name, content, content);
+    }
+
+    private static Attachment attachment(String name, String promised, String content) {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        return new Attachment(
+                name, bytes.length, sha256(promised), () -> new ByteArrayInputStream(bytes));
+    }
+
+    private static String sha256(String content) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A request whose workload has these attachments, and tells where they are as the file {@code where}. */
+    private RunRequest attached(long revision, Attachment... attachments) {
+        RunRequest plain = request(revision, 1, engine());
+        return new RunRequest(revision, 1, plain.needs(), plain.ports(), places -> {
+            Workload w = plain.workload().at(places);
+            Map<Path, String> files = new HashMap<>(w.files());
+            files.put(Path.of("where"), places.attachments().toString());
+            return new Workload(
+                    w.command(),
+                    files,
+                    List.of(attachments),
+                    Map.of("WHERE", places.attachments().toString()),
+                    w.workingDirectory(),
+                    w.stopSignal(),
+                    w.grace(),
+                    w.reservation());
+        });
+    }
+
+    private String whereAttached() throws IOException {
+        return ask("environment").lines()
+                .flatMap(line -> List.of(line.split(";")).stream())
+                .filter(variable -> variable.startsWith("WHERE="))
+                .map(variable -> variable.substring("WHERE=".length()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void attachments_are_there_as_they_were_given_and_no_others() throws Exception {
+        makeVolume();
+        runtime.run(NAME, FENCE, attached(1, attachment("one.jar", "1"), attachment("two.jar", "2")));
+        awaitListening();
+        assertThat(ask("read " + whereAttached() + "/one.jar")).isEqualTo("content 1");
+        assertThat(ask("read " + whereAttached() + "/two.jar")).isEqualTo("content 2");
+        runtime.stop(NAME, FENCE);
+        Attachment stays = new Attachment("two.jar", 1, sha256("2"), () -> {
+            throw new IOException("what is there is not brought again");
+        });
+        runtime.run(NAME, FENCE, attached(2, stays, attachment("three.jar", "3")));
+        awaitListening();
+        assertThat(ask("read " + whereAttached() + "/two.jar")).isEqualTo("content 2");
+        assertThat(ask("read " + whereAttached() + "/three.jar")).isEqualTo("content 3");
+        assertThat(ask("read " + whereAttached() + "/one.jar")).startsWith("failed");
+    }
+
+    @Test
+    void an_attachment_that_is_not_what_was_stored_starts_nothing() {
+        makeVolume();
+        assertThatThrownBy(() -> runtime.run(NAME, FENCE, attached(1, attachment("one.jar", "promised", "other"))))
+                .isInstanceOf(RuntimeFailure.Lasting.class)
+                .hasMessageContaining("one.jar");
+        assertThat(runtime.observe(NAME)).isInstanceOf(WorkloadState.Stopped.class);
+    }
+
+    @Test
+    void a_copy_that_is_kept_can_be_brought_back_once() throws Exception {
+        runAndWait(engine());
+        ask("put colour green");
+        assertThatThrownBy(() -> runtime.keepCopy(NAME, FENCE, "before"))
+                .as("not while something writes")
+                .isInstanceOf(RuntimeFailure.Passing.class);
+        runtime.stop(NAME, FENCE);
+        runtime.keepCopy(NAME, FENCE, "before");
+        runtime.run(NAME, FENCE, request(1, 1, engine()));
+        awaitListening();
+        ask("put colour red");
+        assertThatThrownBy(() -> runtime.bringBackCopy(NAME, FENCE, "before"))
+                .isInstanceOf(RuntimeFailure.Passing.class);
+        runtime.stop(NAME, FENCE);
+        runtime.keepCopy(NAME, FENCE, "before"); // is there already, and stays as it was
+        assertThatThrownBy(() -> runtime.bringBackCopy(NAME, LOWER, "before"))
+                .isInstanceOf(RuntimeFailure.Fenced.class);
+        runtime.bringBackCopy(NAME, FENCE, "before");
+        runtime.bringBackCopy(NAME, FENCE, "before"); // repeated after a crash it finds itself done
+        runtime.run(NAME, FENCE, request(1, 1, engine()));
+        awaitListening();
+        assertThat(ask("get colour")).isEqualTo("value green");
+    }
+
+    @Test
+    void a_copy_that_is_forgotten_is_gone_and_nothing_else() throws Exception {
+        runAndWait(engine());
+        ask("put colour green");
+        runtime.stop(NAME, FENCE);
+        runtime.keepCopy(NAME, FENCE, "before");
+        runtime.forgetCopy(NAME, FENCE, "before");
+        runtime.forgetCopy(NAME, FENCE, "before");
+        runtime.bringBackCopy(NAME, FENCE, "before");
+        runtime.run(NAME, FENCE, request(1, 1, engine()));
+        awaitListening();
+        assertThat(ask("get colour")).isEqualTo("value green");
     }
 }

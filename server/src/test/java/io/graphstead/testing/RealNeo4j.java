@@ -25,6 +25,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -82,14 +84,26 @@ public final class RealNeo4j implements AutoCloseable {
 
     /** Makes a new volume with this first user below {@code folder} and starts a server on it. */
     public static RealNeo4j startNew(Version version, Credentials first, Path folder) throws IOException {
+        seed(version, first, folder);
+        return startAgain(version, java(version), folder);
+    }
+
+    /** Makes a new volume with this first user below {@code folder}. */
+    public static void seed(Version version, Credentials first, Path folder) throws IOException {
         for (Map.Entry<Path, String> file : ENGINE.seed(version, first).entrySet()) {
             write(folder.resolve("data").resolve(file.getKey()), file.getValue());
         }
-        return startAgain(version, java(version), folder);
     }
 
     /** Starts a server on the volume that is below {@code folder}. */
     public static RealNeo4j startAgain(Version version, JavaHome java, Path folder) throws IOException {
+        return startAgain(version, java, folder, Map.of(), List.of());
+    }
+
+    /** Starts a server with users' settings and plugins on the volume that is below {@code folder}. */
+    public static RealNeo4j startAgain(
+            Version version, JavaHome java, Path folder, Map<String, String> settings, List<Path> plugins)
+            throws IOException {
         var places = new Places(
                 installed(version),
                 Optional.of(java.home()),
@@ -102,11 +116,28 @@ public final class RealNeo4j implements AutoCloseable {
                 "localhost");
         var memory = new Memory(1024, 384, 128);
         Workload workload = ENGINE.workload(
-                        new ServerSpec(version, memory, 1, Map.of(BOLT, places.port(BOLT), HTTP, places.port(HTTP))))
+                        new ServerSpec(
+                                version,
+                                memory,
+                                1,
+                                Map.of(BOLT, places.port(BOLT), HTTP, places.port(HTTP)),
+                                settings,
+                                List.of()))
                 .at(places);
         Files.createDirectories(places.logs());
+        Files.createDirectories(places.attachments());
+        for (Path plugin : plugins) {
+            Files.copy(plugin, places.attachments().resolve(plugin.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        }
         for (Map.Entry<Path, String> file : workload.files().entrySet()) {
             write(places.config().resolve(file.getKey()), file.getValue());
+        }
+        if (version.major() == 4) {
+            // What is the default since 5.0: no key that the release does not know.
+            Files.writeString(
+                    places.config().resolve("neo4j.conf"),
+                    "dbms.config.strict_validation=true\n",
+                    StandardOpenOption.APPEND);
         }
         ProcessBuilder builder = new ProcessBuilder(workload.command())
                 .directory(workload.workingDirectory().toFile())
@@ -141,6 +172,12 @@ public final class RealNeo4j implements AutoCloseable {
                 .failFast(() -> assertThat(process.isAlive()).as(output()).isTrue())
                 .until(() -> ENGINE.ask(bolt(), credentials, Duration.ofSeconds(5)) instanceof Readiness.Ready);
         return this;
+    }
+
+    /** Waits until it has ended by itself, which it should because it was given what it cannot start with. */
+    public String awaitRefusal() throws IOException, InterruptedException {
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("the server ends by itself").isTrue();
+        return output();
     }
 
     /** Asks it to stop as a runtime would, and says how long that took. */

@@ -16,7 +16,7 @@ record CreateDatabase(
         @Nullable String version,
         @Nullable String edition,
         @Nullable String awsRegion,
-        @Nullable List<String> enabledExtrasKinds,
+        @Nullable List<@Nullable String> enabledExtrasKinds,
 
         @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
-        List<String> extras) {}
+        List<@Nullable String> extras) {}

@@ -2,13 +2,15 @@ package io.graphstead.api.graphenedb;
 
 import io.graphstead.api.Allows;
 import io.graphstead.api.RequestBody;
-import io.graphstead.engine.Credentials;
+import io.graphstead.fleet.Accepted;
 import io.graphstead.fleet.DeploymentId;
+import io.graphstead.fleet.DeploymentName;
 import io.graphstead.fleet.DeploymentView;
 import io.graphstead.fleet.Fleet;
 import io.graphstead.identity.Caller;
 import io.graphstead.identity.ProjectId;
 import io.graphstead.identity.Role;
+import io.graphstead.identity.Touched;
 import io.graphstead.refusal.Refusal.InvalidField;
 import io.graphstead.refusal.Refused;
 import io.micronaut.http.HttpResponse;
@@ -18,12 +20,14 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Databases: create, list, get, delete. Aliases of the paths are brought to these by {@link DatabasePaths}. */
 @Controller
@@ -41,13 +45,17 @@ final class DatabaseController {
         this.clock = clock;
     }
 
+    record Rename(@Nullable String name) {}
+
+    record ProtectionJson(@Nullable Boolean terminationProtected) {}
+
     @Post("/deployments/databases/{vendor}")
     @Consumes(MediaType.ALL)
     @Allows(Role.WRITER)
     HttpResponse<DatabaseJson.AcceptedJson> create(Caller caller, Vendor vendor, RequestBody<CreateDatabase> body) {
-        return HttpResponse.accepted()
-                .body(DatabaseJson.AcceptedJson.of(
-                        fleet.create(caller, newDatabases.read(caller, vendor, body.read())), clock.instant()));
+        Accepted accepted = fleet.create(caller, newDatabases.read(caller, vendor, body.read()));
+        Touched.made("database", accepted.deployment().id().value());
+        return HttpResponse.accepted().body(DatabaseJson.AcceptedJson.of(accepted, clock.instant()));
     }
 
     @Get("/deployments/databases")
@@ -82,13 +90,35 @@ final class DatabaseController {
         return StatusJson.of(databases.get(caller, vendor, databaseId).status(), clock.instant());
     }
 
-    @Get("/deployments/databases/{vendor}/{databaseId}/credentials")
+    @Put("/deployments/databases/{vendor}/{databaseId}")
+    @Consumes(MediaType.ALL)
     @Allows(Role.WRITER)
-    CredentialsJson credentials(Caller caller, Vendor vendor, DeploymentId databaseId) {
-        DeploymentView view = databases.get(caller, vendor, databaseId);
-        Credentials first = fleet.credentials(caller, databaseId);
-        return new CredentialsJson(
-                first.username(), first.password(), view.connectionUrl().toString());
+    DatabaseJson rename(Caller caller, Vendor vendor, DeploymentId databaseId, RequestBody<Rename> body) {
+        fleet.require(caller, Role.WRITER, databases.get(caller, vendor, databaseId));
+        String name = body.read().name();
+        if (name == null) {
+            throw new Refused(new InvalidField("name", "name is missing; give it as a string"));
+        }
+        return DatabaseJson.of(fleet.rename(caller, databaseId, DeploymentName.parse("name", name)), clock.instant());
+    }
+
+    @Get("/deployments/databases/{vendor}/{databaseId}/protection")
+    @Allows(Role.READER)
+    ProtectionJson protection(Caller caller, Vendor vendor, DeploymentId databaseId) {
+        return new ProtectionJson(databases.get(caller, vendor, databaseId).terminationProtected());
+    }
+
+    @Put("/deployments/databases/{vendor}/{databaseId}/protection")
+    @Consumes(MediaType.ALL)
+    @Allows(Role.WRITER)
+    ProtectionJson protect(Caller caller, Vendor vendor, DeploymentId databaseId, RequestBody<ProtectionJson> body) {
+        fleet.require(caller, Role.WRITER, databases.get(caller, vendor, databaseId));
+        Boolean wanted = body.read().terminationProtected();
+        if (wanted == null) {
+            throw new Refused(
+                    new InvalidField("terminationProtected", "terminationProtected is missing; send true or false"));
+        }
+        return new ProtectionJson(fleet.protect(caller, databaseId, wanted).terminationProtected());
     }
 
     @Delete("/deployments/databases/{vendor}/{databaseId}")

@@ -73,8 +73,7 @@ record DatabaseJson(
                 VersionJson.of(view.release()),
                 List.of(new NodeJson(Stations.only(view.id()), "single")),
                 view.connectionUrl().toString(),
-                // No extra is offered and no protection can be set yet, so these two say what is so of every database.
-                List.of(),
-                false);
+                view.extras(),
+                view.terminationProtected());
     }
 }

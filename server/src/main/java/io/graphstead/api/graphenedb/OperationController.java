@@ -9,7 +9,9 @@ import io.graphstead.identity.Caller;
 import io.graphstead.identity.Role;
 import io.graphstead.refusal.Refusal.NotFound;
 import io.graphstead.refusal.Refused;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -49,6 +51,13 @@ final class OperationController {
             throw new Refused(new NotFound("operation", operationId.toString()));
         }
         return OperationJson.of(view, clock.instant());
+    }
+
+    @Delete("/deployments/databases/{vendor}/{databaseId}/operations/{operationId}")
+    @Allows(Role.WRITER)
+    HttpResponse<OperationJson> cancel(Caller caller, Vendor vendor, DeploymentId databaseId, OperationId operationId) {
+        DeploymentId id = databases.checked(caller, vendor, databaseId);
+        return HttpResponse.accepted().body(OperationJson.of(fleet.cancel(caller, id, operationId), clock.instant()));
     }
 
     @Get("/operations/{operationId}")

@@ -1,7 +1,6 @@
 package io.graphstead.api.graphenedb;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.graphstead.fleet.OperationKind;
 import io.graphstead.fleet.OperationView;
 import io.graphstead.fleet.OperationView.StepView;
 import io.graphstead.identity.Ids;
@@ -54,7 +53,7 @@ record OperationJson(
     static OperationJson of(OperationView view, Instant now) {
         return new OperationJson(
                 Ids.text(view.id().value()),
-                type(view.kind()),
+                view.kind().word(),
                 WireDate.epochSeconds(view.startedAt()),
                 view.steps().stream().map(StepJson::of).toList(),
                 switch (view.status()) {
@@ -68,15 +67,5 @@ record OperationJson(
                         Duration.between(view.startedAt(), view.finishedAt().orElse(now))
                                 .toSeconds()),
                 view.error().orElse(null));
-    }
-
-    private static String type(OperationKind kind) {
-        return switch (kind) {
-            case CREATE -> "create";
-            case PAUSE -> "pause";
-            case RESUME -> "resume";
-            case RESTART -> "restart";
-            case DELETE -> "delete";
-        };
     }
 }

@@ -2,6 +2,7 @@ package io.graphstead.api.graphenedb;
 
 import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.OperationId;
+import io.graphstead.fleet.PluginId;
 import io.graphstead.identity.Ids;
 import io.graphstead.refusal.Refusal.NotFound;
 import io.graphstead.refusal.Refused;
@@ -35,6 +36,12 @@ final class PathConverters {
     @Bean(typed = TypeConverter.class)
     TypeConverter<CharSequence, OperationId> operationId() {
         return TypeConverter.of(CharSequence.class, OperationId.class, text -> new OperationId(id("operation", text)));
+    }
+
+    @Singleton
+    @Bean(typed = TypeConverter.class)
+    TypeConverter<CharSequence, PluginId> pluginId() {
+        return TypeConverter.of(CharSequence.class, PluginId.class, text -> new PluginId(id("plugin", text)));
     }
 
     private static UUID id(String what, CharSequence text) {

@@ -5,6 +5,7 @@ import io.graphstead.fleet.ShownState;
 import io.graphstead.fleet.ShownStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A database's status. Contract §4. */
@@ -15,7 +16,8 @@ record StatusJson(
         boolean isPending,
         boolean isLocked,
         boolean underIncident,
-        HealthCheckJson lastHealthCheckStatus) {
+        HealthCheckJson lastHealthCheckStatus,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String pausedBy) {
 
     /**
      * @param lastCheckSecondsAgo null when none was made since the database was started
@@ -39,7 +41,10 @@ record StatusJson(
                                 .orElse(null),
                         status.healthy()
                                 .map(healthy -> healthy ? "healthy" : "unhealthy")
-                                .orElse("unknown")));
+                                .orElse("unknown")),
+                status.pausedBy()
+                        .map(who -> who.name().toLowerCase(Locale.ROOT))
+                        .orElse(null));
     }
 
     private static String state(ShownState state) {

@@ -12,6 +12,7 @@ import io.graphstead.fleet.Fleet;
 import io.graphstead.identity.Caller;
 import io.graphstead.identity.Projects;
 import io.graphstead.identity.Role;
+import io.graphstead.identity.Touched;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
@@ -52,7 +53,9 @@ final class ClusterController {
     ClusterJson deploy(
             Caller caller, String owner, String home, HttpRequest<?> request, RequestBody<DeployRequest> body) {
         ClusterHome where = where(caller, Role.WRITER, owner, home, request);
-        return shown(fleet.create(caller, newClusters.read(where.project(), body.read())), where);
+        Accepted accepted = fleet.create(caller, newClusters.read(where.project(), body.read()));
+        Touched.made("database", accepted.deployment().id().value());
+        return shown(accepted, where);
     }
 
     @Get(uris = {BY_ORGANIZATION, BY_TEAM, BY_TEAM_V1})

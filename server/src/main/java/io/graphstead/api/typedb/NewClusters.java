@@ -49,7 +49,7 @@ final class NewClusters {
                 versions.find(required("version", "a string", asked.version()), Optional.ofNullable(asked.engine()));
         checkServerCount(serverCount, release);
         Optional.ofNullable(asked.backupConfiguration()).ifPresent(NewClusters::checkBackups);
-        return new NewDeployment(project, id, release, machineType, storageGb, storageType, placement, free);
+        return new NewDeployment(project, id, release, machineType, storageGb, storageType, placement, free, List.of());
     }
 
     private static void checkServerCount(int count) {

@@ -30,7 +30,8 @@ public record TrustedCa(String pem) {
         }
     }
 
-    SSLContext context() {
+    /** TLS that trusts these certificates and no others. */
+    public SSLContext context() {
         try {
             Collection<? extends Certificate> certificates = CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));

@@ -95,6 +95,12 @@ final class Neo4jConfiguration {
                 names.server + ".directories.run", places.data().resolve("run").toString());
         settings.put(names.server + ".directories.logs", places.logs().toString());
 
+        if (names == Neo4jLine.Names.OF_5) {
+            // Not every release looks for them where its other configuration is.
+            settings.put("server.logs.user.config", places.config().resolve("user-logs.xml").toString());
+            settings.put("server.logs.config", places.config().resolve("server-logs.xml").toString());
+        }
+
         settings.put(names.server + ".memory.heap.initial_size", Neo4jMemory.initialHeapMb(memory) + "m");
         settings.put(names.server + ".memory.heap.max_size", memory.heapMb() + "m");
         settings.put(names.server + ".memory.pagecache.size", memory.pageCacheMb() + "m");
@@ -102,6 +108,8 @@ final class Neo4jConfiguration {
         FIXED.stream()
                 .filter(fixed -> fixed.holdsFor(spec.version()))
                 .forEach(fixed -> settings.put(fixed.key(), fixed.value()));
+        // Last, so that they win where both say something; none of them is a setting above that must hold.
+        settings.putAll(UserSettings.translated(spec.version(), spec.settings()));
         return settings.entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
                 .collect(Collectors.joining("", "# Written anew before each start; changes made here are lost.\n", ""));

@@ -19,6 +19,8 @@ import io.graphstead.runtime.Reach;
 import io.graphstead.runtime.Reservation;
 import io.graphstead.runtime.Workload;
 import jakarta.inject.Singleton;
+import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,38 +90,43 @@ public final class Neo4jEngine implements Engine {
 
     @Override
     public Readiness ask(Reach reach, Credentials credentials, Duration limit) {
-        return BoltProbe.ask(reach, credentials, limit);
+        return Bolt.ready(reach, credentials, limit);
     }
 
     @Override
     public void changePassword(Reach reach, Credentials credentials, String newPassword, Duration limit)
             throws CannotChangePassword {
-        throw new CannotChangePassword("not yet");
+        Bolt.changePassword(reach, credentials, newPassword, limit);
     }
 
     @Override
     public Optional<Figures> measure(Reach reach, Credentials credentials, Duration limit) {
-        return Optional.empty();
+        return Bolt.measure(reach, credentials, limit);
+    }
+
+    @Override
+    public Path stores() {
+        return Path.of("data", "databases");
     }
 
     @Override
     public Optional<InvalidSetting> invalid(Version version, Map<String, String> settings) {
-        return settings.keySet().stream().findFirst().map(key -> new InvalidSetting(key, key + " cannot be set here"));
+        return UserSettings.invalid(version, settings);
     }
 
     @Override
     public Optional<String> upgradeObstacle(Version from, Version to) {
-        return Optional.of("not yet");
+        return Upgrades.obstacle(from, to);
     }
 
     @Override
-    public List<Path> unpackPlugin(String name, Path upload, Path target) throws InvalidPlugin {
-        throw new InvalidPlugin("not yet");
+    public List<Path> unpackPlugin(String name, Path upload, Path target) throws InvalidPlugin, IOException {
+        return PluginUpload.unpack(name, upload, target);
     }
 
     @Override
     public Optional<Culprit> culprit(ServerSpec spec, List<String> lastOutput) {
-        return Optional.empty();
+        return Culprits.of(spec, lastOutput);
     }
 
     @Override
@@ -141,7 +148,9 @@ public final class Neo4jEngine implements Engine {
                 "-Djdk.nio.maxCachedBufferSize=1024", // no large direct buffer kept per thread
                 "-Dio.netty.tryReflectionSetAccessible=true"));
         command.add("-cp");
-        command.add(places.distribution().resolve("lib") + "/*");
+        // As the vendor's script has it: what a plugin extends the server with is found on the class path, and where both
+        // have a class, the server's own is taken.
+        command.add(places.distribution().resolve("lib") + "/*" + File.pathSeparator + places.attachments() + "/*");
         command.add(line.mainClass);
         command.add("--home-dir=" + places.data());
         command.add("--config-dir=" + places.config());

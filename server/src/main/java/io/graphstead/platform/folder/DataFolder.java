@@ -141,6 +141,11 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /** The embedded PostgreSQL's, which runs as a user of its own. */
+    /** Where uploads are kept while they are looked at. */
+    public Path uploads() {
+        return root.resolve("uploads");
+    }
+
     public Path postgres() {
         return root.resolve("postgres");
     }

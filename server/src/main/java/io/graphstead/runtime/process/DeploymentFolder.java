@@ -29,6 +29,11 @@ record DeploymentFolder(Path path) {
         return path.resolve("config");
     }
 
+    /** See {@link Copies}. */
+    Path copies() {
+        return path.resolve("copies");
+    }
+
     /** See {@link io.graphstead.runtime.Attachment}. */
     Path attachments() {
         return path.resolve("attachments");

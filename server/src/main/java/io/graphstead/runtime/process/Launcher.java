@@ -1,5 +1,6 @@
 package io.graphstead.runtime.process;
 
+import io.graphstead.runtime.OutputLine;
 import io.graphstead.runtime.RuntimeFailure;
 import io.graphstead.runtime.Workload;
 import io.graphstead.runtime.WorkloadName;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /**
  * Starts a workload's process by the chain of {@code launch.sh}, detached from the server: a session of its own, no open
@@ -105,7 +107,7 @@ final class Launcher {
             }
             pause();
         }
-        String last = said.isBlank() ? String.join("\n", new Output(order.folder()).last(5)) : said;
+        String last = said.isBlank() ? lastLines(order) : said;
         throw new RuntimeFailure.Lasting(
                 "the process of " + order.name() + " ended at once: " + (last.isBlank() ? "it wrote nothing" : last));
     }
@@ -204,5 +206,10 @@ final class Launcher {
         all.put("gs_names", String.join("\n", all.keySet()) + "\ngs_names\ngs_n");
         all.put(MARK, "1");
         return all;
+    }
+
+    private static String lastLines(Order order) {
+        return new OutputReading(new Output(order.folder()))
+                .read(Optional.empty(), 5).stream().map(OutputLine::text).collect(Collectors.joining("\n"));
     }
 }

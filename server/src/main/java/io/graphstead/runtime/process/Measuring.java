@@ -27,7 +27,7 @@ final class Measuring {
         long ticks = pids.stream()
                 .mapToLong(pid -> Procfs.stat(pid).map(Procfs.Stat::cpuTicks).orElse(0L))
                 .sum();
-        return new Usage(memory, Duration.ofMillis(ticks * MILLIS_PER_TICK), bytesOnDisk(folder.data()));
+        return new Usage(memory, Duration.ofMillis(ticks * MILLIS_PER_TICK), bytesOnDisk(folder.data()), launched.start().startedAt());
     }
 
     /** Blocks that a folder's files take, links not followed. Files that come and go meanwhile count or do not. */

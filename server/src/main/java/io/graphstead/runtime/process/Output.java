@@ -2,26 +2,24 @@ package io.graphstead.runtime.process;
 
 import io.graphstead.runtime.RuntimeFailure;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a deployment's processes wrote to their standard output and error. They append to one file that they got open and
  * keep; put aside it is by copying it and cutting it to nothing, which an appending writer does not notice.
  */
 final class Output {
-    private static final int KEPT = 2;
+    /** How many files are kept beside the current one. */
+    static final int KEPT = 2;
 
-    /** More of one file is not looked through for its last lines. */
-    private static final int TAIL_BYTES = 1 << 20;
+    private static final String STARTS = "output.starts";
 
     private final Path folder;
 
@@ -31,6 +29,11 @@ final class Output {
 
     Path current() {
         return folder.resolve("output.log");
+    }
+
+    /** @param age 0 for the current one, up to {@link #KEPT} */
+    Path file(int age) {
+        return age == 0 ? current() : older(age);
     }
 
     private Path older(int n) {
@@ -50,12 +53,14 @@ final class Output {
      * cutting, some microseconds' worth, is lost.
      */
     void rotate(long most) throws IOException {
+        Starts before = starts();
         for (int n = KEPT; n > 1; n--) {
             if (Files.exists(older(n - 1))) {
                 Files.move(older(n - 1), older(n), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             }
         }
         Path copy = folder.resolve("output.log.tmp");
+        Starts after;
         try (FileChannel from = FileChannel.open(current(), StandardOpenOption.READ, StandardOpenOption.WRITE);
                 FileChannel to = FileChannel.open(
                         copy,
@@ -63,11 +68,14 @@ final class Output {
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE)) {
             long end = from.size();
-            long at = copy(from, to, Math.max(0, end - most), end);
-            copy(from, to, at, from.size());
+            long begin = Math.max(0, end - most);
+            long at = copy(from, to, begin, end);
+            at = copy(from, to, at, from.size());
+            after = new Starts(List.of(before.of(0) + at, before.of(0) + begin, before.of(1)));
             from.truncate(0);
         }
         Files.move(copy, older(1), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        keep(after);
     }
 
     private static long copy(FileChannel from, FileChannel to, long start, long end) throws IOException {
@@ -82,35 +90,38 @@ final class Output {
         return at;
     }
 
-    /** The last lines, oldest first. */
-    List<String> last(int lines) {
-        List<String> found = new ArrayList<>();
-        for (int n = 0; n <= KEPT && found.size() < lines; n++) {
-            List<String> tail = tail(n == 0 ? current() : older(n));
-            found.addAll(0, tail.subList(Math.max(0, tail.size() - (lines - found.size())), tail.size()));
+    /**
+     * How many bytes had been written in the deployment's life before each file begins, newest first. Kept in a file of
+     * its own, since cutting the current file to nothing forgets it.
+     */
+    record Starts(List<Long> byAge) {
+        Starts {
+            byAge = List.copyOf(byAge);
         }
-        return found;
+
+        long of(int age) {
+            return age < byAge.size() ? byAge.get(age) : 0;
+        }
     }
 
-    private static List<String> tail(Path file) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long size = channel.size();
-            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(size, TAIL_BYTES));
-            long start = size - bytes.capacity();
-            while (bytes.hasRemaining() && channel.read(bytes, start + bytes.position()) > 0) {
-                // until the end, which may have come nearer
-            }
-            List<String> lines = new ArrayList<>(new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8)
+    Starts starts() {
+        try {
+            return new Starts(Files.readString(folder.resolve(STARTS))
                     .lines()
+                    .limit(KEPT + 1)
+                    .map(Long::parseLong)
                     .toList());
-            if (start > 0 && !lines.isEmpty()) {
-                lines.removeFirst(); // only its end
-            }
-            return lines;
         } catch (NoSuchFileException e) {
-            return List.of();
-        } catch (IOException e) {
-            throw new RuntimeFailure.Passing("the output in " + file + " cannot be read: " + e.getMessage(), e);
+            return new Starts(List.of());
+        } catch (IOException | NumberFormatException e) {
+            throw new RuntimeFailure.Passing("the positions in " + folder + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private void keep(Starts starts) throws IOException {
+        Path made = folder.resolve(STARTS + ".tmp");
+        Files.writeString(
+                made, starts.byAge().stream().map(start -> start + "\n").collect(Collectors.joining()));
+        Files.move(made, folder.resolve(STARTS), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 }

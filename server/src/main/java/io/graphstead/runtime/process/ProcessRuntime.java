@@ -6,6 +6,8 @@ import io.graphstead.runtime.Fence;
 import io.graphstead.runtime.InstallProgress;
 import io.graphstead.runtime.Isolation;
 import io.graphstead.runtime.Needs;
+import io.graphstead.runtime.OutputLine;
+import io.graphstead.runtime.OutputPosition;
 import io.graphstead.runtime.PortPurpose;
 import io.graphstead.runtime.PortRange;
 import io.graphstead.runtime.Reach;
@@ -16,11 +18,14 @@ import io.graphstead.runtime.VolumeRequest;
 import io.graphstead.runtime.WorkloadName;
 import io.graphstead.runtime.WorkloadState;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -44,6 +49,7 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
     private final Installed programs;
     private final Sight sight;
     private final Volumes volumes;
+    private final Copies copies;
     private final ExitWatch watch;
     private final Housekeeping housekeeping;
     private final Starting starting;
@@ -58,6 +64,7 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
         this.programs = new Installed(root.engines(), programs);
         this.sight = new Sight(root);
         this.volumes = new Volumes(root, sight, confinement, admission);
+        this.copies = new Copies(root, sight, admission);
         this.watch = new ExitWatch();
         this.housekeeping = new Housekeeping(root, watch, settings);
         Launcher launcher = new Launcher(root, tools, confinement.users());
@@ -158,6 +165,21 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
     }
 
     @Override
+    public void keepCopy(WorkloadName name, Fence fence, String label) {
+        copies.keep(name, fence, label);
+    }
+
+    @Override
+    public void bringBackCopy(WorkloadName name, Fence fence, String label) {
+        copies.bringBack(name, fence, label);
+    }
+
+    @Override
+    public void forgetCopy(WorkloadName name, Fence fence, String label) {
+        copies.forget(name, fence, label);
+    }
+
+    @Override
     public Optional<Reach> reach(WorkloadName name, PortPurpose purpose) {
         return running(name).flatMap(l -> l.start().port(purpose)).map(port -> new Reach(Starting.LOOPBACK, port));
     }
@@ -173,7 +195,21 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
 
     @Override
     public List<String> lastOutput(WorkloadName name, int lines) {
-        return new Output(root.deployment(name)).last(lines);
+        return output(name, Optional.empty(), lines).stream().map(OutputLine::text).toList();
+    }
+
+    @Override
+    public List<OutputLine> output(WorkloadName name, Optional<OutputPosition> after, int lines) {
+        return new OutputReading(new Output(root.deployment(name))).read(after, lines);
+    }
+
+    @Override
+    public OptionalLong bytesOnDisk(WorkloadName name, Path part) {
+        Path volume = root.deployment(name).data();
+        Path folder = volume.resolve(part).normalize();
+        return folder.startsWith(volume) && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                ? OptionalLong.of(Measuring.bytesOnDisk(folder))
+                : OptionalLong.empty();
     }
 
     @Override

@@ -128,7 +128,7 @@ class Neo4jEngineTest {
         assertThat(workload(version, new Memory(1024, 384, 128)).command())
                 .contains(main)
                 .startsWith("/java/bin/java")
-                .contains("/dist/lib/*");
+                .contains("/dist/lib/*:/d/attachments/*");
     }
 
     @ParameterizedTest

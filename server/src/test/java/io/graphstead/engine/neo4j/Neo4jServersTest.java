@@ -68,7 +68,7 @@ class Neo4jServersTest {
             }
             assertThat(new Neo4jEngine().ask(server.bolt(), new Credentials("neo4j", "wrong"), Duration.ofSeconds(5)))
                     .as("refused credentials are an answer")
-                    .isEqualTo(new Readiness.Ready());
+                    .isEqualTo(new Readiness.ReadyForOthers());
             assertThat(server.output()).contains("Started.").doesNotContain("WARN  Fleet", FIRST.password());
 
             assertThat(server.stop())

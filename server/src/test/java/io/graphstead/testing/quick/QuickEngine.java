@@ -167,6 +167,11 @@ public record QuickEngine(Map<String, String> options) implements Engine {
     }
 
     @Override
+    public Path stores() {
+        return Path.of("");
+    }
+
+    @Override
     public Optional<InvalidSetting> invalid(Version version, Map<String, String> settings) {
         return settings.keySet().stream()
                 .filter(key -> !SETTINGS.contains(key))

@@ -25,6 +25,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.ArrayList;
@@ -50,7 +51,8 @@ final class ApiClientController {
         this.projects = projects;
     }
 
-    record NewApiClient(@Nullable String label, @Nullable List<@Nullable GrantJson> grants) {}
+    record ApiClientRequest(
+            @Nullable String label, @Nullable List<@Nullable GrantJson> grants) {}
 
     @Get
     @Allows(Role.ADMINISTRATOR)
@@ -64,10 +66,11 @@ final class ApiClientController {
 
     @Post
     @Allows(Role.ADMINISTRATOR)
-    HttpResponse<ApiClientJson> create(Caller caller, OrganizationId organizationId, RequestBody<NewApiClient> body) {
+    HttpResponse<ApiClientJson> create(
+            Caller caller, OrganizationId organizationId, RequestBody<ApiClientRequest> body) {
         // Who may do this comes before what the body says: contract §1, order of checks.
         organizations.get(caller, organizationId, Role.ADMINISTRATOR);
-        NewApiClient wanted = body.read();
+        ApiClientRequest wanted = body.read();
         return HttpResponse.created(shown(
                 caller,
                 clients.create(
@@ -93,7 +96,25 @@ final class ApiClientController {
         return shown(caller, clients.refreshSecret(caller, organizationId, clientId));
     }
 
-    private static List<Grant> grants(NewApiClient wanted, OrganizationId organization) {
+    /** What is left out stays as it is. */
+    @Put("/{clientId}")
+    @Allows(Role.ADMINISTRATOR)
+    ApiClientJson change(
+            Caller caller, OrganizationId organizationId, ApiClientId clientId, RequestBody<ApiClientRequest> body) {
+        clients.get(caller, organizationId, clientId);
+        ApiClientRequest wanted = body.read();
+        return shown(
+                caller,
+                clients.change(
+                        caller,
+                        organizationId,
+                        clientId,
+                        Optional.ofNullable(wanted.label()),
+                        wanted.grants() == null ? Optional.empty() : Optional.of(grants(wanted, organizationId))),
+                Optional.empty());
+    }
+
+    private static List<Grant> grants(ApiClientRequest wanted, OrganizationId organization) {
         if (wanted.grants() == null) {
             throw invalid("grants", "grants is missing; give a list of {environmentId or organizationId, role}");
         }

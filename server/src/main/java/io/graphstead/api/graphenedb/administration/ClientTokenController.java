@@ -1,6 +1,7 @@
 package io.graphstead.api.graphenedb.administration;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.graphstead.api.Answers;
 import io.graphstead.api.BasicCredentials;
 import io.graphstead.api.Open;
 import io.graphstead.api.RequestBody;
@@ -63,6 +64,7 @@ final class ClientTokenController {
     }
 
     @Get(headRoute = false)
+    @Answers(201)
     @Open(because = "the vendor's page tells clients to get their token this way")
     HttpResponse<TokenJson> exchangeByGet(HttpRequest<?> request, RequestBody<TokenRequest> body) {
         return exchange(request, body);

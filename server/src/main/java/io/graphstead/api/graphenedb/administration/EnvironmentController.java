@@ -10,20 +10,27 @@ import io.graphstead.identity.NewProject;
 import io.graphstead.identity.OrganizationId;
 import io.graphstead.identity.Organizations;
 import io.graphstead.identity.Placement;
+import io.graphstead.identity.Project;
+import io.graphstead.identity.ProjectChange;
 import io.graphstead.identity.ProjectId;
 import io.graphstead.identity.Projects;
 import io.graphstead.identity.Role;
+import io.graphstead.identity.network.NetworkRule;
+import io.graphstead.identity.network.NetworkRules;
 import io.graphstead.refusal.Refusal.InvalidField;
 import io.graphstead.refusal.Refused;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +45,13 @@ final class EnvironmentController {
 
     private final Projects projects;
     private final Organizations organizations;
+    private final NetworkRules rules;
     private final Catalog catalog;
 
-    EnvironmentController(Projects projects, Organizations organizations, Catalog catalog) {
+    EnvironmentController(Projects projects, Organizations organizations, NetworkRules rules, Catalog catalog) {
         this.projects = projects;
         this.organizations = organizations;
+        this.rules = rules;
         this.catalog = catalog;
     }
 
@@ -53,17 +62,27 @@ final class EnvironmentController {
             @Nullable String region,
             @Nullable String cidr) {}
 
+    record EnvironmentChange(
+            @Nullable String label, @Nullable String grantType) {}
+
     @Get
     @Allows(Role.READER)
     EnvironmentJson.ListJson list(Caller caller) {
-        return new EnvironmentJson.ListJson(
-                projects.list(caller).stream().map(EnvironmentJson::of).toList());
+        List<Project> shown = projects.list(caller);
+        Map<ProjectId, List<NetworkRule>> known = rules.of(shown);
+        return new EnvironmentJson.ListJson(shown.stream()
+                .map(project -> EnvironmentJson.of(project, known.getOrDefault(project.id(), List.of())))
+                .toList());
     }
 
     @Get("/{environmentId}")
     @Allows(Role.READER)
     EnvironmentJson get(Caller caller, ProjectId environmentId) {
-        return EnvironmentJson.of(projects.get(caller, environmentId, Role.READER));
+        return shown(projects.get(caller, environmentId, Role.READER));
+    }
+
+    private EnvironmentJson shown(Project project) {
+        return EnvironmentJson.of(project, rules.of(List.of(project)).getOrDefault(project.id(), List.of()));
     }
 
     @Post
@@ -73,7 +92,7 @@ final class EnvironmentController {
         OrganizationId organization = organization(wanted.organizationId());
         // Who may do this comes before the other fields: contract §1, order of checks.
         organizations.get(caller, organization, Role.ADMINISTRATOR);
-        return HttpResponse.created(EnvironmentJson.of(projects.create(
+        return HttpResponse.created(shown(projects.create(
                 caller,
                 new NewProject(
                         organization,
@@ -81,6 +100,25 @@ final class EnvironmentController {
                         Optional.ofNullable(wanted.grantType()),
                         placement(wanted.region()),
                         Optional.ofNullable(wanted.cidr())))));
+    }
+
+    /** What is left out stays as it is. */
+    @Put("/{environmentId}")
+    @Allows(Role.ADMINISTRATOR)
+    EnvironmentJson change(Caller caller, ProjectId environmentId, RequestBody<EnvironmentChange> body) {
+        projects.get(caller, environmentId, Role.ADMINISTRATOR);
+        EnvironmentChange wanted = body.read();
+        return shown(projects.change(
+                caller,
+                environmentId,
+                new ProjectChange(Optional.ofNullable(wanted.label()), Optional.ofNullable(wanted.grantType()))));
+    }
+
+    @Delete("/{environmentId}")
+    @Allows(Role.ADMINISTRATOR)
+    HttpResponse<?> delete(Caller caller, ProjectId environmentId) {
+        projects.delete(caller, environmentId);
+        return HttpResponse.noContent();
     }
 
     private static OrganizationId organization(@Nullable String id) {

@@ -4,11 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.graphstead.api.graphenedb.WireDate;
 import io.graphstead.identity.Ids;
 import io.graphstead.identity.Project;
+import io.graphstead.identity.network.NetworkRule;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A project as this dialect shows it: contract §4. It has no peers and no network rules here, and is never stopped.
+ * A project as this dialect shows it: contract §4. It has no peers here, and is never stopped.
  *
  * @param stoppedAt null: it runs
  */
@@ -23,9 +24,9 @@ record EnvironmentJson(
         String cidr,
         String createdAt,
         List<String> vpcPeers,
-        List<String> networkRules,
+        List<NetworkRuleJson> networkRules,
         Optional<String> stoppedAt) {
-    static EnvironmentJson of(Project project) {
+    static EnvironmentJson of(Project project, List<NetworkRule> rules) {
         return new EnvironmentJson(
                 Ids.text(project.id().value()),
                 project.label(),
@@ -36,7 +37,7 @@ record EnvironmentJson(
                 project.cidr(),
                 WireDate.of(project.createdAt()),
                 List.of(),
-                List.of(),
+                NetworkRuleJson.of(rules),
                 Optional.empty());
     }
 

@@ -8,7 +8,6 @@ import io.graphstead.identity.ProjectId;
 import io.graphstead.identity.Role;
 import io.graphstead.refusal.Refusal.InvalidField;
 import io.graphstead.refusal.Refused;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +22,8 @@ record GrantJson(
         @Nullable String environmentId,
         @Nullable String organizationId,
         @Nullable String role) {
-    private static final String ROLES = "reader, writer, operator or administrator";
-
     static GrantJson of(Grant grant, OrganizationId organization) {
-        String role = grant.role().name().toLowerCase(Locale.ROOT);
+        String role = RoleWords.of(grant.role());
         return switch (grant) {
             case Grant.OnProject on -> new GrantJson(Ids.text(on.project().value()), null, role);
             case Grant.OnOrganization _ -> new GrantJson(null, Ids.text(organization.value()), role);
@@ -56,14 +53,7 @@ record GrantJson(
     }
 
     private Role readRole(String field) {
-        return switch (role) {
-            case null -> Role.OPERATOR;
-            case "reader" -> Role.READER;
-            case "writer" -> Role.WRITER;
-            case "operator" -> Role.OPERATOR;
-            case "administrator" -> Role.ADMINISTRATOR;
-            default -> throw invalid(field, field + " must be " + ROLES);
-        };
+        return role == null ? Role.OPERATOR : RoleWords.read(field, role, RoleWords.FOR_CLIENTS);
     }
 
     private static UUID id(String field, String text) {

@@ -1,0 +1,142 @@
+package io.graphstead.engine.neo4j;
+
+import io.graphstead.engine.CannotChangePassword;
+import io.graphstead.engine.Credentials;
+import io.graphstead.engine.Figures;
+import io.graphstead.engine.Readiness;
+import io.graphstead.runtime.Reach;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Config;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+import org.neo4j.driver.Logging;
+import org.neo4j.driver.Record;
+import org.neo4j.driver.SessionConfig;
+import org.neo4j.driver.async.AsyncSession;
+import org.neo4j.driver.async.ResultCursor;
+import org.neo4j.driver.exceptions.SecurityException;
+
+/** Asks a server something over Bolt. Keeps nothing: no connection, no thread. */
+final class Bolt {
+    /** Tells our own connections from those of clients. */
+    private static final String USER_AGENT = "graphstead";
+
+    private static final Config CONFIG = Config.builder()
+            .withoutEncryption()
+            .withLogging(Logging.none())
+            .withEventLoopThreads(1)
+            .withMaxConnectionPoolSize(1)
+            .withConnectionTimeout(5, TimeUnit.SECONDS)
+            .withConnectionAcquisitionTimeout(5, TimeUnit.SECONDS)
+            .withTelemetryDisabled(true)
+            .withUserAgent(USER_AGENT)
+            .build();
+
+    private static final SessionConfig ON_SYSTEM = SessionConfig.forDatabase("system");
+
+    /** A question was not answered. */
+    private static final class NoAnswer extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final boolean credentialsRefused;
+
+        NoAnswer(String why, boolean credentialsRefused) {
+            super(why);
+            this.credentialsRefused = credentialsRefused;
+        }
+    }
+
+    private Bolt() {}
+
+    static Readiness ready(Reach reach, Credentials credentials, Duration limit) {
+        try {
+            ask(reach, credentials, limit, SessionConfig.defaultConfig(), session -> session.runAsync("RETURN 1")
+                    .thenCompose(ResultCursor::consumeAsync));
+            return new Readiness.Ready();
+        } catch (NoAnswer e) {
+            // Refused credentials are an answer: somebody changed the password, and the server serves.
+            return e.credentialsRefused ? new Readiness.ReadyForOthers() : new Readiness.NotYet(e.getMessage());
+        }
+    }
+
+    static void changePassword(Reach reach, Credentials credentials, String newPassword, Duration limit)
+            throws CannotChangePassword {
+        try {
+            ask(reach, credentials, limit, ON_SYSTEM, session -> session.runAsync(
+                            "ALTER CURRENT USER SET PASSWORD FROM $old TO $new",
+                            Map.of("old", credentials.password(), "new", newPassword))
+                    .thenCompose(ResultCursor::consumeAsync));
+        } catch (NoAnswer e) {
+            throw new CannotChangePassword(
+                    e.credentialsRefused
+                            ? "the password of " + credentials.username()
+                                    + " that is known here is not valid any more: it was changed inside the database"
+                            : e.getMessage());
+        }
+    }
+
+    /** Community Edition tells nobody how large its stores are, through no procedure and no MBean: tried on all lines. */
+    static Optional<Figures> measure(Reach reach, Credentials credentials, Duration limit) {
+        try {
+            Record connections = ask(reach, credentials, limit, SessionConfig.defaultConfig(), session -> session.runAsync(
+                            "CALL dbms.listConnections() YIELD userAgent"
+                                    + " WHERE userAgent IS NULL OR userAgent <> $own RETURN count(*) AS connections",
+                            Map.of("own", USER_AGENT))
+                    .thenCompose(ResultCursor::singleAsync));
+            return Optional.of(new Figures(
+                    OptionalLong.of(connections.get("connections").asLong()), OptionalLong.empty()));
+        } catch (NoAnswer e) {
+            return Optional.empty();
+        }
+    }
+
+    private static <T> T ask(
+            Reach reach,
+            Credentials credentials,
+            Duration limit,
+            SessionConfig on,
+            Function<AsyncSession, CompletionStage<T>> question)
+            throws NoAnswer {
+        long deadline = System.nanoTime() + limit.toNanos();
+        // While a server starts nothing listens: found out without building a driver.
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(reach.host(), reach.port()), (int) Math.max(1, limit.toMillis()));
+        } catch (IOException e) {
+            throw new NoAnswer("nothing listens on port " + reach.port() + " yet", false);
+        }
+        Driver driver = GraphDatabase.driver(
+                "bolt://" + host(reach) + ":" + reach.port(),
+                AuthTokens.basic(credentials.username(), credentials.password()),
+                CONFIG);
+        try {
+            CompletionStage<T> answer = question.apply(driver.session(AsyncSession.class, on));
+            return answer.toCompletableFuture().get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new NoAnswer("no answer to a query within " + limit.toMillis() + " ms", false);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new NoAnswer(
+                    "a query was answered with: " + cause.getMessage(), cause instanceof SecurityException);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NoAnswer("asking was interrupted", false);
+        } finally {
+            driver.closeAsync();
+        }
+    }
+
+    private static String host(Reach reach) {
+        return reach.host().contains(":") ? "[" + reach.host() + "]" : reach.host();
+    }
+}

@@ -1,0 +1,35 @@
+package io.graphstead.fleet;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What people and clients put on a deployment, which changes nothing of how it runs.
+ *
+ * @param extras the extras that were chosen for it
+ * @param terminationProtected it cannot be deleted
+ * @param pausedBy who paused it, while it is paused
+ */
+public record Marks(List<String> extras, boolean terminationProtected, Optional<PausedBy> pausedBy) {
+    /** Who can pause a deployment. */
+    public enum PausedBy {
+        PERSON,
+        CLIENT
+    }
+
+    public Marks {
+        extras = List.copyOf(extras);
+    }
+
+    Marks with(List<String> others) {
+        return new Marks(others, terminationProtected, pausedBy);
+    }
+
+    Marks with(boolean isProtected) {
+        return new Marks(extras, isProtected, pausedBy);
+    }
+
+    Marks with(Optional<PausedBy> whoever) {
+        return new Marks(extras, terminationProtected, whoever);
+    }
+}

@@ -1,0 +1,99 @@
+package io.graphstead.fleet;
+
+import io.graphstead.engine.Engine;
+import io.graphstead.engine.Engines;
+import io.graphstead.engine.Figures;
+import io.graphstead.identity.Access;
+import io.graphstead.identity.Caller;
+import io.graphstead.identity.Project;
+import io.graphstead.identity.ProjectStore;
+import io.graphstead.identity.Role;
+import io.graphstead.refusal.Refusal.NotFound;
+import io.graphstead.refusal.Refused;
+import io.graphstead.runtime.Runtime;
+import io.graphstead.runtime.Usage;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Measures deployments when asked to: the runtime says what they use, the engine what its server tells. */
+@Singleton
+public class Measurements {
+    private static final Duration ASK_LIMIT = Duration.ofSeconds(3);
+    private static final Path WHOLE_VOLUME = Path.of("");
+
+    private final DeploymentStore deployments;
+    private final ProjectStore projects;
+    private final Passwords passwords;
+    private final Engines engines;
+    private final Runtime runtime;
+    private final Clock clock;
+
+    Measurements(
+            DeploymentStore deployments,
+            ProjectStore projects,
+            Passwords passwords,
+            Engines engines,
+            Runtime runtime,
+            Clock clock) {
+        this.deployments = deployments;
+        this.projects = projects;
+        this.passwords = passwords;
+        this.engines = engines;
+        this.runtime = runtime;
+        this.clock = clock;
+    }
+
+    /** Needs reader. */
+    public Measurement of(Caller caller, DeploymentId id) {
+        Deployment deployment = deployments.find(id).orElseThrow(() -> notFound(id));
+        Project project = projects.find(deployment.project()).orElseThrow(() -> notFound(id));
+        Access.require(caller, Role.READER, project, "deployment " + id);
+        return measure(deployment);
+    }
+
+    private Measurement measure(Deployment deployment) {
+        Spec spec = deployment.spec();
+        Engine engine = engines.named(spec.engine());
+        Instant now = clock.instant();
+        Optional<Usage> usage = runtime.usage(deployment.workload());
+        Optional<Figures> figures = usage.flatMap(
+                        running -> runtime.reach(deployment.workload(), engine.ports().getFirst()))
+                .flatMap(reach -> engine.measure(reach, passwords.of(deployment.id()), ASK_LIMIT));
+        OptionalLong told = figures.map(Figures::storeBytes).orElse(OptionalLong.empty());
+        return new Measurement(
+                deployment.id(),
+                deployment.project(),
+                deployment.name(),
+                usage.isPresent(),
+                known(usage.map(Usage::memoryBytes)),
+                spec.memory().ceilingMb() << 20,
+                usage.map(Usage::cpuTime),
+                spec.cpus(),
+                told.isPresent() ? told : runtime.bytesOnDisk(deployment.workload(), engine.stores()),
+                usage.isPresent()
+                        ? known(usage.map(Usage::volumeBytes))
+                        : runtime.bytesOnDisk(deployment.workload(), WHOLE_VOLUME),
+                (long) spec.storageGb() << 30,
+                figures.map(Figures::connections).orElse(OptionalLong.empty()),
+                usage.map(running -> nonNegative(Duration.between(running.startedAt(), now))),
+                now);
+    }
+
+    /** Clocks are set back now and then. */
+    private static Duration nonNegative(Duration duration) {
+        return duration.isNegative() ? Duration.ZERO : duration;
+    }
+
+    private static OptionalLong known(Optional<Long> value) {
+        return value.map(OptionalLong::of).orElse(OptionalLong.empty());
+    }
+
+    private static Refused notFound(DeploymentId id) {
+        return new Refused(new NotFound("deployment", id.toString()));
+    }
+}
