@@ -234,7 +234,6 @@ class CliTest {
 
     @Test
     @Order(10)
-    @NotServedYet
     void it_is_renamed_and_its_address_stays() {
         String uri = cli.run("db", "connect", "orders", "-q").done().line();
         cli.run("db", "rename", "orders", "sales").done();
@@ -244,7 +243,6 @@ class CliTest {
 
     @Test
     @Order(11)
-    @NotServedYet
     void its_configuration_is_changed() {
         assertThat(cli.run("db", "config", "set", "orders", "colour=blue")
                         .done()
@@ -268,7 +266,6 @@ class CliTest {
 
     @Test
     @Order(12)
-    @NotServedYet
     void a_plugin_is_added_and_removed() throws IOException {
         Path jar = folder.resolve("lemon.jar");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
@@ -286,7 +283,6 @@ class CliTest {
 
     @Test
     @Order(13)
-    @NotServedYet
     void its_plan_and_version_are_changed() {
         cli.run("db", "resize", "orders", "ds1", "--wait").done();
         cli.run("db", "upgrade", "orders", "2.0.0", "--wait").done();
@@ -302,7 +298,6 @@ class CliTest {
 
     @Test
     @Order(14)
-    @NotServedYet
     void a_protected_database_is_not_deleted() {
         cli.run("db", "protect", "orders").done();
         cli.run("db", "delete", "orders", "--yes").endedWith(1);
@@ -311,7 +306,6 @@ class CliTest {
 
     @Test
     @Order(15)
-    @NotServedYet
     void it_gets_another_password() {
         String before = cli.run("db", "credentials", "orders", "-o", "json")
                 .done()
@@ -328,7 +322,6 @@ class CliTest {
 
     @Test
     @Order(16)
-    @NotServedYet
     void it_is_looked_into() {
         assertThat(cli.run("db", "logs", "orders", "-n", "5").done().out().lines())
                 .hasSizeBetween(1, 5);
@@ -339,7 +332,6 @@ class CliTest {
 
     @Test
     @Order(17)
-    @NotServedYet
     void an_operation_that_is_over_cannot_be_cancelled() {
         String id = cli.run("operation", "list", "orders", "-q")
                 .done()
@@ -352,7 +344,6 @@ class CliTest {
 
     @Test
     @Order(18)
-    @NotServedYet
     void projects_and_their_rules_are_changed_by_the_operator() {
         operator("project", "update", "other", "--label", "Elsewhere", "--type", "production")
                 .done();
@@ -370,11 +361,18 @@ class CliTest {
 
     @Test
     @Order(19)
-    @NotServedYet
     void organizations_and_their_people_are_changed_by_the_operator() {
         operator("org", "update", "acme", "--name", "Acme", "--memory-mb", "65536")
                 .done();
-        assertThat(operator("org", "member", "invite", "ada@example.org", "--role", "operator", "--grant-type", "staging")
+        assertThat(operator(
+                                "org",
+                                "member",
+                                "invite",
+                                "ada@example.org",
+                                "--role",
+                                "operator",
+                                "--grant-type",
+                                "staging")
                         .done()
                         .out())
                 .contains("https://");
