@@ -392,7 +392,6 @@ class CliTest {
 
     @Test
     @Order(42)
-    @NotServedYet
     void the_server_says_which_engines_it_has() {
         assertThat(operator("engine", "list").done().out()).contains("quick 1.0.0");
     }
