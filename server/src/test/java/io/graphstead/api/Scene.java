@@ -10,7 +10,9 @@ import io.graphstead.identity.Caller;
 import io.graphstead.identity.Grant;
 import io.graphstead.identity.IdentityFixture;
 import io.graphstead.identity.Ids;
+import io.graphstead.identity.InvitedMember;
 import io.graphstead.identity.IssuedClient;
+import io.graphstead.identity.Members;
 import io.graphstead.identity.Membership;
 import io.graphstead.identity.NewProject;
 import io.graphstead.identity.Organization;
@@ -24,6 +26,7 @@ import io.graphstead.identity.Tokens;
 import io.micronaut.context.ApplicationContext;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +70,9 @@ final class Scene {
     private final ApplicationContext beans;
     private final Map<Where, Place> places = new EnumMap<>(Where.class);
     private final List<Asker> askers = new ArrayList<>();
+    private String spareClient = NOTHING;
+    private String spareMember = NOTHING;
+    private String spareToken = NOTHING;
     private Answer last = new Answer(0, Map.of(), "");
 
     private Scene(TestServer server) {
@@ -87,6 +93,7 @@ final class Scene {
         for (Role role : Role.values()) {
             scene.member(role);
         }
+        scene.spares();
         scene.askers.add(new Asker("installation", server.adminToken(), Map.of(), Optional.of(Role.OWNER)));
         return scene;
     }
@@ -156,6 +163,25 @@ final class Scene {
                 Optional.of(role)));
     }
 
+    /** Things of the first organization that nobody uses. */
+    private void spares() {
+        Organization home = places.get(Where.OWN).organization();
+        spareClient = Ids.text(beans.getBean(ApiClients.class)
+                .create(INSTALLATION, home.id(), Optional.of("spare"), List.of(new Grant.OnOrganization(Role.READER)))
+                .client()
+                .id()
+                .value());
+        InvitedMember invited = beans.getBean(Members.class)
+                .invite(
+                        INSTALLATION,
+                        home.id(),
+                        Optional.of(spareClient + "@example.org"),
+                        Optional.of(Role.READER),
+                        Optional.of(List.of("development")));
+        spareMember = Ids.text(invited.member().id().value());
+        spareToken = invited.token().reveal();
+    }
+
     List<Asker> askers() {
         return askers;
     }
@@ -173,49 +199,79 @@ final class Scene {
 
     /** Asks for the thing there. */
     Answer ask(Asker asker, String route, Where where) {
-        Place place = places.get(where);
-        last = send(
-                asker,
-                route,
-                Ids.text(place.organization().id().value()),
-                Ids.text(place.project().id().value()),
-                Ids.text(place.database().deployment().id().value()),
-                Ids.text(place.database().operation().value()),
-                place.organization().slug());
+        Named named = named(where);
+        last = server.send(method(route), named.path(route), asker.token(), named.body(route));
         return last;
+    }
+
+    /** Asks for the thing there with that body. */
+    Answer askWith(Asker asker, String route, Where where, String body, Map<String, String> headers) {
+        Map<String, String> all = new HashMap<>();
+        all.put("Authorization", "Bearer " + asker.token());
+        all.put("Content-Type", "application/json");
+        all.putAll(headers);
+        return server.send(method(route), named(where).path(route), all, body);
     }
 
     /** Asks for a thing that does not exist. */
     Answer askForNothing(Asker asker, String route) {
-        return send(asker, route, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING);
+        Named nothing = new Named(NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING);
+        return server.send(method(route), nothing.path(route), asker.token(), nothing.body(route));
     }
 
-    private Answer send(
-            Asker asker,
-            String route,
+    private Named named(Where where) {
+        Place place = places.get(where);
+        return new Named(
+                Ids.text(place.organization().id().value()),
+                Ids.text(place.project().id().value()),
+                Ids.text(place.database().deployment().id().value()),
+                Ids.text(place.database().operation().value()),
+                place.organization().slug(),
+                spareClient,
+                spareMember,
+                spareToken);
+    }
+
+    private static String method(String route) {
+        return route.substring(0, route.indexOf(' '));
+    }
+
+    /** What stands in paths. */
+    private record Named(
             String organization,
             String project,
             String database,
             String operation,
-            String owner) {
-        String method = route.substring(0, route.indexOf(' '));
-        String path = route.substring(route.indexOf(' ') + 1)
-                .replace("{organizationId}", organization)
-                .replace("{environmentId}", project)
-                .replace("{vendor}", "graphmemory")
-                .replace("{databaseId}", database)
-                .replace("{operationId}", operation)
-                .replace("{owner}", owner)
-                .replace("{home}", project)
-                .replace("{id}", "scene")
-                .replaceAll("\\{[^}]*}", "f".repeat(32));
-        boolean inBody = path.equals("/deployments/environments") || path.equals("/deployments/databases/graphmemory");
-        String body = method.equals("GET") || method.equals("DELETE")
-                ? ""
-                : inBody
-                        ? "{\"organizationId\": \"" + organization + "\", \"environmentId\": \"" + project + "\"}"
-                        : "{}";
-        return server.send(method, path, asker.token(), body);
+            String owner,
+            String client,
+            String member,
+            String token) {
+        String path(String route) {
+            return route.substring(route.indexOf(' ') + 1)
+                    .replace("{organizationId}", organization)
+                    .replace("{environmentId}", project)
+                    .replace("{vendor}", "graphmemory")
+                    .replace("{databaseId}", database)
+                    .replace("{operationId}", operation)
+                    .replace("{owner}", owner)
+                    .replace("{home}", project)
+                    .replace("{id}", "scene")
+                    .replace("{clientId}", client)
+                    .replace("{memberId}", member)
+                    .replace("{token}", token)
+                    .replaceAll("\\{[^}]*}", "f".repeat(32));
+        }
+
+        String body(String route) {
+            if (route.startsWith("GET") || route.startsWith("DELETE")) {
+                return "";
+            }
+            boolean inBody = List.of("/deployments/environments", "/deployments/databases/graphmemory")
+                    .contains(path(route));
+            return inBody
+                    ? "{\"organizationId\": \"" + organization + "\", \"environmentId\": \"" + project + "\"}"
+                    : "{}";
+        }
     }
 
     /** Every id of a place, none of which a let-in caller is told not to exist. */

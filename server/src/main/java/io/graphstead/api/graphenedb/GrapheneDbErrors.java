@@ -34,7 +34,7 @@ public final class GrapheneDbErrors implements Dialect {
 
     @Override
     public Failure of(Refusal refusal) {
-        return of(status(refusal), words(refusal));
+        return of(status(refusal), Failure.brief(words(refusal)));
     }
 
     /** No 409 is documented: a state conflict is 400 too. */

@@ -41,7 +41,7 @@ public final class TypeDbErrors implements Dialect {
     @Override
     public Failure of(Refusal refusal) {
         Answer answer = answer(refusal);
-        return new Failure(answer.status(), new ErrorJson(answer.code(), words(refusal)));
+        return new Failure(answer.status(), new ErrorJson(answer.code(), Failure.brief(words(refusal))));
     }
 
     private static Answer answer(Refusal refusal) {
