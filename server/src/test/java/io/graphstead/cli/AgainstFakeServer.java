@@ -1,6 +1,5 @@
 package io.graphstead.cli;
 
-
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -374,7 +374,15 @@ class CliTest {
     void organizations_and_their_people_are_changed_by_the_operator() {
         operator("org", "update", "acme", "--name", "Acme", "--memory-mb", "65536")
                 .done();
-        assertThat(operator("org", "member", "invite", "ada@example.org", "--role", "operator", "--grant-type", "staging")
+        assertThat(operator(
+                                "org",
+                                "member",
+                                "invite",
+                                "ada@example.org",
+                                "--role",
+                                "operator",
+                                "--grant-type",
+                                "staging")
                         .done()
                         .out())
                 .contains("https://");
