@@ -51,7 +51,8 @@ public final class Bench {
             }
         }
         System.out.printf(
-                "%-18s %-34s %9s %9s %9s %9s %9s%n", "scenario", "figure", "value", "least", "most", "at least", "at most");
+                "%-18s %-34s %9s %9s %9s %9s %9s%n",
+                "scenario", "figure", "value", "least", "most", "at least", "at most");
         figures.forEach(Bench::print);
         Files.createDirectories(RESULT.getParent());
         new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(RESULT.toFile(), figures);

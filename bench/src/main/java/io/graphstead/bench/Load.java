@@ -41,9 +41,10 @@ final class Load implements AutoCloseable {
     }
 
     byte[] request(String method, String path, Map<String, String> headers, String body) {
-        StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: " + address.getHost() + "\r\n");
-        headers.forEach((name, value) ->
-                request.append(name).append(": ").append(value).append("\r\n"));
+        StringBuilder request =
+                new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: " + address.getHost() + "\r\n");
+        headers.forEach(
+                (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
         if (!body.isEmpty()) {
             request.append("Content-Length: ").append(body.length()).append("\r\n");
         }

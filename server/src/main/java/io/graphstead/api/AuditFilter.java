@@ -94,7 +94,8 @@ final class AuditFilter implements Ordered {
 
     private AuditEvent event(HttpRequest<?> request, Route route, int status, Touched touched) {
         Optional<Caller> caller = CallerBinder.callerOf(request);
-        AuditResource resource = AuditResource.of(route.template(), route.match().getVariableValues(), touched);
+        AuditResource resource =
+                AuditResource.of(route.template(), route.match().getVariableValues(), touched);
         return new AuditEvent(
                 UUID.randomUUID(),
                 clock.instant(),

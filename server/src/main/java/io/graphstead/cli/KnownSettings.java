@@ -1,7 +1,7 @@
 package io.graphstead.cli;
 
-import io.graphstead.audit.AuditSettings;
 import io.graphstead.api.limits.RateLimitSettings;
+import io.graphstead.audit.AuditSettings;
 import io.graphstead.catalog.CatalogSettings;
 import io.graphstead.identity.OwnerSettings;
 import io.graphstead.platform.configuration.SettingsCatalog;

@@ -45,9 +45,7 @@ class Retention {
                     .execute();
             handle.createUpdate("""
                             DELETE FROM deployment d WHERE d.deleted_at < :end
-                              AND NOT EXISTS (SELECT 1 FROM operation o WHERE o.deployment_id = d.id)""")
-                    .bind("end", end)
-                    .execute();
+                              AND NOT EXISTS (SELECT 1 FROM operation o WHERE o.deployment_id = d.id)""").bind("end", end).execute();
             return forgotten;
         });
     }

@@ -52,9 +52,13 @@ class OpenApiTest {
 
     private static Set<String> described(String dialect) {
         Set<String> described = new TreeSet<>();
-        document(dialect).get("paths").properties().forEach(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        document(dialect)
+                .get("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(
+                                method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
         return described;
     }
 
@@ -117,21 +121,30 @@ class OpenApiTest {
     @ParameterizedTest
     @ValueSource(strings = {"graphenedb", "typedb"})
     void every_route_says_who_may_use_it_how_it_fails_and_what_it_answers(String dialect) {
-        document(dialect).get("paths").properties().forEach(path -> path.getValue().properties().forEach(method -> {
-            String name = method.getKey() + " " + path.getKey();
-            JsonNode operation = method.getValue();
-            assertThat(operation.path("summary").asText()).as(name).isNotEmpty();
-            assertThat(operation.path("description").asText()).as(name).contains("Needs ").doesNotContain("§", "{@");
-            JsonNode responses = operation.get("responses");
-            assertThat(responses.has("429")).as(name).isTrue();
-            assertThat(responses.has("401")).as(name).isEqualTo(!operation.get("security").isEmpty()
-                    || operation.has("requestBody") || method.getKey().equals("post"));
-            assertThat(responses.properties().stream()
-                            .filter(each -> each.getKey().startsWith("2"))
-                            .count())
-                    .as(name)
-                    .isEqualTo(1);
-        }));
+        document(dialect)
+                .get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
+                    String name = method.getKey() + " " + path.getKey();
+                    JsonNode operation = method.getValue();
+                    assertThat(operation.path("summary").asText()).as(name).isNotEmpty();
+                    assertThat(operation.path("description").asText())
+                            .as(name)
+                            .contains("Needs ")
+                            .doesNotContain("§", "{@");
+                    JsonNode responses = operation.get("responses");
+                    assertThat(responses.has("429")).as(name).isTrue();
+                    assertThat(responses.has("401"))
+                            .as(name)
+                            .isEqualTo(!operation.get("security").isEmpty()
+                                    || operation.has("requestBody")
+                                    || method.getKey().equals("post"));
+                    assertThat(responses.properties().stream()
+                                    .filter(each -> each.getKey().startsWith("2"))
+                                    .count())
+                            .as(name)
+                            .isEqualTo(1);
+                }));
     }
 
     @Test
@@ -139,7 +152,8 @@ class OpenApiTest {
         JsonNode paths = document("graphenedb").get("paths");
         JsonNode create = paths.get("/deployments/databases/{vendor}").get("post");
         assertThat(create.get("responses").has("202")).isTrue();
-        assertThat(create.at("/requestBody/content/application~1json/example/name").asText())
+        assertThat(create.at("/requestBody/content/application~1json/example/name")
+                        .asText())
                 .isEqualTo("orders");
         assertThat(create.get("parameters").toString()).contains("Idempotency-Key");
         JsonNode token = paths.get("/organizations/oauth/token");
@@ -154,7 +168,8 @@ class OpenApiTest {
         assertThat(paths.at("/~1deployments~1environments/get/parameters").toString())
                 .contains("limit", "pageToken");
         JsonNode schemas = document("graphenedb").at("/components/schemas");
-        assertThat(schemas.at("/EnvironmentList/properties").has("nextPageToken")).isTrue();
+        assertThat(schemas.at("/EnvironmentList/properties").has("nextPageToken"))
+                .isTrue();
         assertThat(schemas.at("/Database/required").toString()).contains("boltPort", "createdAt");
         JsonNode typeDb = document("typedb").get("paths");
         assertThat(typeDb.at("/~1api~1v1~1auth/post/responses/200/content").has("text/plain"))

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slow")
 class FuzzingTest {
-    private static final Path PROGRAM = Path.of("target", "schemathesis", "bin", "st").toAbsolutePath();
+    private static final Path PROGRAM =
+            Path.of("target", "schemathesis", "bin", "st").toAbsolutePath();
     private static final String CHECKS =
             "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance";
     private static final Duration LIMIT = Duration.ofMinutes(4);
@@ -49,8 +50,7 @@ class FuzzingTest {
         assertThat(PROGRAM)
                 .as("the fuzzer, which ./dev/test installs; run that, or: . dev/find-schemathesis; find_schemathesis")
                 .exists();
-        Files.setPosixFilePermissions(
-                temporary, PosixFilePermissions.fromString("rwx--x--x"));
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwx--x--x"));
         Path catalog = temporary.resolve("catalog.yml");
         try (InputStream in = FuzzingTest.class.getResourceAsStream("/io/graphstead/crash/catalog.yml")) {
             Files.write(catalog, Objects.requireNonNull(in).readAllBytes());
@@ -64,8 +64,9 @@ class FuzzingTest {
                         "api.rate-limit.wrong-credentials-per-minute=1000000"));
         server.start();
         ServerApi api = server.api();
-        String organization =
-                api.post("/organizations", Map.of("name", "Fuzz", "slug", "fuzz")).path("id").asText();
+        String organization = api.post("/organizations", Map.of("name", "Fuzz", "slug", "fuzz"))
+                .path("id")
+                .asText();
         JsonNode environment = api.post(
                 "/deployments/environments",
                 Map.of("label", "fuzz", "organizationId", organization, "region", "eu-west-1"));
@@ -75,13 +76,21 @@ class FuzzingTest {
         String operation = made.path("operationId").asText();
         Awaitility.await("the database is made")
                 .atMost(Duration.ofMinutes(1))
-                .until(() -> !api.get("/operations/" + operation).path("status").asText().equals("started"));
+                .until(() -> !api.get("/operations/" + operation)
+                        .path("status")
+                        .asText()
+                        .equals("started"));
         graphenedb = Map.of(
-                "vendor", "graphquick",
-                "databaseId", made.path("database").path("id").asText(),
-                "environmentId", environment.path("id").asText(),
-                "organizationId", organization,
-                "operationId", operation);
+                "vendor",
+                "graphquick",
+                "databaseId",
+                made.path("database").path("id").asText(),
+                "environmentId",
+                environment.path("id").asText(),
+                "organizationId",
+                organization,
+                "operationId",
+                operation);
         typedb = Map.of("owner", "fuzz", "home", environment.path("slug").asText(), "id", "fuzzed");
     }
 

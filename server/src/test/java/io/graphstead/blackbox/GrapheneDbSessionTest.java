@@ -69,7 +69,8 @@ class GrapheneDbSessionTest {
         assertThat(sent.get(1).get("value").asText()).isNotEqualTo("11s");
         assertThat(status(id).get("needsRestart").asBoolean()).isTrue();
         // It sends what it has just read, secrets included.
-        JsonNode read = client.get(database(id) + "/settings/config").expect(200).json();
+        JsonNode read =
+                client.get(database(id) + "/settings/config").expect(200).json();
         assertThat(configure(id, read.toString())).isEqualTo(sent);
 
         restart(id);
@@ -92,7 +93,8 @@ class GrapheneDbSessionTest {
         client.upload(database(id) + "/plugins", "apoc", apoc).expect(201);
         restart(id);
         assertThat(apocAnswers(id)).isTrue();
-        assertThat(names(client.get(database(id) + "/plugins").expect(200).json().get("plugins")))
+        assertThat(names(
+                        client.get(database(id) + "/plugins").expect(200).json().get("plugins")))
                 .containsExactly("apoc");
 
         client.delete(database(id)).expect(202);
@@ -139,8 +141,7 @@ class GrapheneDbSessionTest {
 
     private String anotherPlan(String id) {
         String now = client.get(database(id)).expect(200).json().get("plan").asText();
-        JsonNode plans =
-                client.get("/deployments/plans").expect(200).json().get("plans");
+        JsonNode plans = client.get("/deployments/plans").expect(200).json().get("plans");
         return StreamSupport.stream(plans.spliterator(), false)
                 .map(plan -> plan.get("id").asText())
                 .filter(plan -> !plan.equals(now))

@@ -130,10 +130,30 @@ final class FleetFixture implements AutoCloseable {
         Admission admission = new Admission(runtime, engines, catalog, store);
         Quotas quotas = new Quotas(IdentityFixture.organizations(jdbi));
         Creation creation = new Creation(
-                jdbi, store, revisions, operations, ports, passwords, admission, quotas, workQueue, engines, runtime, clock);
+                jdbi,
+                store,
+                revisions,
+                operations,
+                ports,
+                passwords,
+                admission,
+                quotas,
+                workQueue,
+                engines,
+                runtime,
+                clock);
         Views views = new Views(IdentityFixture.organizations(jdbi), operations, fleetWatch, engines);
         Requests requests = new Requests(
-                jdbi, store, revisions, operations, IdentityFixture.projects(jdbi), admission, quotas, workQueue, views, clock);
+                jdbi,
+                store,
+                revisions,
+                operations,
+                IdentityFixture.projects(jdbi),
+                admission,
+                quotas,
+                workQueue,
+                views,
+                clock);
         Fleet front = new Fleet(
                 jdbi,
                 store,

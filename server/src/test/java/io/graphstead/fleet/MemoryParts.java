@@ -36,6 +36,14 @@ public final class MemoryParts {
     /** One of it, as the catalogue offers it. */
     public static NewDeployment wanted(Project project, DeploymentName name) {
         return new NewDeployment(
-                project, name, FleetFixture.release("1.0"), FleetFixture.size(), 10, "gp2", project.placement(), false, List.of());
+                project,
+                name,
+                FleetFixture.release("1.0"),
+                FleetFixture.size(),
+                10,
+                "gp2",
+                project.placement(),
+                false,
+                List.of());
     }
 }

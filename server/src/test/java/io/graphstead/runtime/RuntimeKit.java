@@ -8,15 +8,15 @@ import io.graphstead.testing.quick.QuickClient;
 import io.graphstead.testing.quick.QuickEngine;
 import io.graphstead.testing.quick.QuickRequest;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
-import java.util.HexFormat;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -400,8 +400,7 @@ public abstract class RuntimeKit {
 
     private static Attachment attachment(String name, String promised, String content) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        return new Attachment(
-                name, bytes.length, sha256(promised), () -> new ByteArrayInputStream(bytes));
+        return new Attachment(name, bytes.length, sha256(promised), () -> new ByteArrayInputStream(bytes));
     }
 
     private static String sha256(String content) {
@@ -433,7 +432,8 @@ public abstract class RuntimeKit {
     }
 
     private String whereAttached() throws IOException {
-        return ask("environment").lines()
+        return ask("environment")
+                .lines()
                 .flatMap(line -> List.of(line.split(";")).stream())
                 .filter(variable -> variable.startsWith("WHERE="))
                 .map(variable -> variable.substring("WHERE=".length()))

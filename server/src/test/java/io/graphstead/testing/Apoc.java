@@ -14,10 +14,7 @@ public final class Apoc {
     /** Writes a zip of its jars there and answers it. */
     public static Path bundle(Path target) throws IOException {
         List<Path> jars = Jars.of(
-                "apoc",
-                "5.26.19",
-                "org.neo4j.procedure:apoc-core:5.26.19",
-                "org.neo4j.procedure:apoc-common:5.26.19");
+                "apoc", "5.26.19", "org.neo4j.procedure:apoc-core:5.26.19", "org.neo4j.procedure:apoc-common:5.26.19");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(target))) {
             for (Path jar : jars) {
                 zip.putNextEntry(new ZipEntry("apoc/" + jar.getFileName()));

@@ -13,7 +13,13 @@ enum Described {
             true,
             false,
             List.of("error")),
-    TYPEDB("typedb", "Graphstead: TypeDB Cloud API", TypeDbErrors.class.getPackageName(), false, true, List.of("code", "message"));
+    TYPEDB(
+            "typedb",
+            "Graphstead: TypeDB Cloud API",
+            TypeDbErrors.class.getPackageName(),
+            false,
+            true,
+            List.of("code", "message"));
 
     private final String word;
     private final String title;
@@ -22,8 +28,7 @@ enum Described {
     private final boolean conflicts;
     private final List<String> errorFields;
 
-    Described(
-            String word, String title, String home, boolean forms, boolean conflicts, List<String> errorFields) {
+    Described(String word, String title, String home, boolean forms, boolean conflicts, List<String> errorFields) {
         this.word = word;
         this.title = title;
         this.home = home;

@@ -22,8 +22,7 @@ final class Fields {
     }
 
     static boolean nullable(Field field) {
-        return field.getType() == Optional.class
-                || field.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        return field.getType() == Optional.class || field.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
     /** Whether the key is always there, maybe with the value null. */

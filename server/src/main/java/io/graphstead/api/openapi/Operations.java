@@ -60,7 +60,10 @@ final class Operations {
     private String name(Route route) {
         String name = route.controller().getSimpleName().replaceFirst("Controller$", "") + "-"
                 + route.code().getName()
-                + (route.code().isAnnotationPresent(Command.class) && route.method().equals("put") ? "-put" : "");
+                + (route.code().isAnnotationPresent(Command.class)
+                                && route.method().equals("put")
+                        ? "-put"
+                        : "");
         int count = names.merge(name, 1, Integer::sum);
         return count == 1 ? name : name + "-" + count;
     }
@@ -104,7 +107,10 @@ final class Operations {
                             parameters,
                             "limit",
                             "query",
-                            NODES.objectNode().put("type", "integer").put("minimum", 1).put("maximum", 1000))
+                            NODES.objectNode()
+                                    .put("type", "integer")
+                                    .put("minimum", 1)
+                                    .put("maximum", 1000))
                     .put("description", "How many entries are shown at most; without it, all.");
             parameter(parameters, "pageToken", "query", NODES.objectNode().put("type", "string"))
                     .put("description", "The nextPageToken of the page before.");
@@ -179,16 +185,19 @@ final class Operations {
         ObjectNode responses = NODES.objectNode();
         ObjectNode success = responses.putObject(Integer.toString(route.status()));
         success.put("description", description(route.status()));
-        route.answer().ifPresent(answer -> success.withObjectProperty("content")
-                .putObject(route.mediaType())
-                .set("schema", schemas.of(answer.asType())));
-        route.texts().forEach(type -> success.withObjectProperty("content")
-                .putObject(type)
-                .putObject("schema")
-                .put("type", "string"));
-        failing.of(route).forEach(status -> responses
-                .putObject(status.toString())
-                .put("$ref", "#/components/responses/" + Failing.name(status)));
+        route.answer()
+                .ifPresent(answer -> success.withObjectProperty("content")
+                        .putObject(route.mediaType())
+                        .set("schema", schemas.of(answer.asType())));
+        route.texts()
+                .forEach(type -> success.withObjectProperty("content")
+                        .putObject(type)
+                        .putObject("schema")
+                        .put("type", "string"));
+        failing.of(route)
+                .forEach(status -> responses
+                        .putObject(status.toString())
+                        .put("$ref", "#/components/responses/" + Failing.name(status)));
         return responses;
     }
 

@@ -164,7 +164,9 @@ record Route(UriRouteInfo<?, ?> info) {
                 .filter(type -> !type.equals(MediaType.ALL_TYPE))
                 .findFirst();
         boolean text = answer().map(answer -> answer.getType() == String.class).orElse(false);
-        return text && said.filter(type -> !type.equals(MediaType.APPLICATION_JSON_TYPE)).isEmpty()
+        return text
+                        && said.filter(type -> !type.equals(MediaType.APPLICATION_JSON_TYPE))
+                                .isEmpty()
                 ? MediaType.TEXT_PLAIN
                 : said.orElse(MediaType.APPLICATION_JSON_TYPE).toString();
     }

@@ -37,12 +37,14 @@ final class Schemas {
         config.forFields()
                 .withNullableCheck(field -> of(field).map(Fields::nullable).orElse(false))
                 .withRequiredCheck(field -> of(field).map(Fields::always).orElse(false))
-                .withDescriptionResolver(field ->
-                        of(field).map(Words::of).flatMap(Schemas::said).orElse(null));
+                .withDescriptionResolver(
+                        field -> of(field).map(Words::of).flatMap(Schemas::said).orElse(null));
         config.forTypesInGeneral()
-                .withDescriptionResolver(scope -> scope.getType().getErasedType().isRecord()
-                        ? said(Words.of(scope.getType().getErasedType())).orElse(null)
-                        : null)
+                .withDescriptionResolver(
+                        scope -> scope.getType().getErasedType().isRecord()
+                                ? said(Words.of(scope.getType().getErasedType()))
+                                        .orElse(null)
+                                : null)
                 .withDefinitionNamingStrategy((key, _) -> name(key.getType().getErasedType()));
         config.forFields().withInstanceAttributeOverride((node, field, _) -> example(node, field));
         builder = new SchemaGenerator(config.build()).buildMultipleSchemaDefinitions();

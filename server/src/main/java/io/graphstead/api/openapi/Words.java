@@ -20,7 +20,9 @@ final class Words {
 
     static String of(Route route) {
         String said = text(RuntimeJavadoc.getJavadoc(route.code()).getComment());
-        return said.isEmpty() ? tag(route) + ": " + apart(route.code().getName()).toLowerCase(Locale.ROOT) : said;
+        return said.isEmpty()
+                ? tag(route) + ": " + apart(route.code().getName()).toLowerCase(Locale.ROOT)
+                : said;
     }
 
     static String of(Field component) {
@@ -49,7 +51,8 @@ final class Words {
 
     /** Without what is said for the code's readers: tags of HTML, and sentences about the contracts' paragraphs. */
     private static String text(Comment comment) {
-        return FORMATTER.format(comment)
+        return FORMATTER
+                .format(comment)
                 .replaceAll("\\{@link\\s+\\S+\\s+([^}]*)}", "$1")
                 .replaceAll("<[^>]*>", " ")
                 .replaceAll("\\s+", " ")
