@@ -79,11 +79,13 @@ class RoleMatrixTest {
         route(Right.SEE, On.OPEN, "POST /people/token", "POST /api/auth", "POST /api/v1/auth");
 
         route(Right.SEE, On.INSTALLATION, "GET /metrics", "GET /audit");
+        route(Right.SEE, On.INSTALLATION, "POST /engines/{engine}/releases/{version}/install");
+        route(Right.SEE, On.INSTALLATION, "PUT /engines/{engine}/releases/{version}/install");
         route(Right.SEE, On.INSTALLATION, "POST /organizations", "PUT " + organization, "DELETE " + organization);
 
         route(Right.SEE, On.NOTHING, "GET " + environments, "GET " + databases, "GET " + databases + "/{vendor}");
         route(Right.SEE, On.NOTHING, "GET /deployments/versions", "GET /deployments/plans", "GET /deployments/regions");
-        route(Right.SEE, On.NOTHING, "GET /organizations");
+        route(Right.SEE, On.NOTHING, "GET /organizations", "GET /engines");
 
         route(Right.SEE, On.ORGANIZATION, "GET " + organization);
         route(Right.MANAGE_ORGANIZATION, On.ORGANIZATION, "GET " + clients, "POST " + clients);
