@@ -20,9 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -192,31 +190,6 @@ class DeploymentStore {
                         WHERE d.host_id = :host AND d.goal = 'RUNNING' AND d.deleted_at IS NULL""").bind("host", hostId).mapTo(Long.class).one();
     }
 
-    /** A first user and its sealed password. */
-    record StoredCredentials(String username, byte[] sealedPassword, Optional<byte[]> sealedNextPassword) {}
-
-    Optional<StoredCredentials> credentials(DeploymentId id) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT username, sealed_password, sealed_next_password FROM deployment WHERE id = :id AND deleted_at IS NULL")
-                .bind("id", id.value())
-                .map((row, context) ->
-                        new StoredCredentials(row.getString(1), row.getBytes(2), Optional.ofNullable(row.getBytes(3))))
-                .findOne());
-    }
-
-    void storeNextPassword(Handle handle, DeploymentId id, byte[] sealed) {
-        handle.createUpdate("UPDATE deployment SET sealed_next_password = :sealed WHERE id = :id")
-                .bind("id", id.value())
-                .bind("sealed", sealed)
-                .execute();
-    }
-
-    void promoteNextPassword(DeploymentId id) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
-                        UPDATE deployment SET sealed_password = sealed_next_password, sealed_next_password = NULL
-                        WHERE id = :id AND sealed_next_password IS NOT NULL""").bind("id", id.value()).execute());
-    }
-
     /** Writes a new intent and forgets the attempts made for the old one. */
     void want(Handle handle, DeploymentId id, Intent intent) {
         handle.createUpdate("""
@@ -263,37 +236,6 @@ class DeploymentStore {
                         .bind("clusterId", name.clusterId())
                         .execute()
                 == 1;
-    }
-
-    /** The ports taken on a host, by anything of ours. */
-    Set<Integer> portsTaken(Handle handle, String hostId) {
-        return handle.createQuery("SELECT port FROM port WHERE host_id = :host")
-                .bind("host", hostId)
-                .mapTo(Integer.class)
-                .collect(Collectors.toSet());
-    }
-
-    /** Takes a port for a deployment; false when another has it. A port it had for this purpose is given back. */
-    boolean takePort(
-            Handle handle, String hostId, int port, DeploymentId id, PortPurpose purpose, PortAllocation.Kind kind) {
-        return handle.createUpdate("""
-                        INSERT INTO port (host_id, port, deployment_id, purpose, kind)
-                        VALUES (:host, :port, :id, :purpose, :kind)
-                        ON CONFLICT DO NOTHING""")
-                        .bind("host", hostId)
-                        .bind("port", port)
-                        .bind("id", id.value())
-                        .bind("purpose", purpose.name())
-                        .bind("kind", kind.word())
-                        .execute()
-                == 1;
-    }
-
-    void giveBackPort(Handle handle, DeploymentId id, PortPurpose purpose) {
-        handle.createUpdate("DELETE FROM port WHERE deployment_id = :id AND purpose = :purpose")
-                .bind("id", id.value())
-                .bind("purpose", purpose.name())
-                .execute();
     }
 
     static Deployment deployment(ResultSet row) throws SQLException {

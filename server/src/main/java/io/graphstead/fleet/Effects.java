@@ -26,7 +26,7 @@ class Effects {
     private final PortAllocation ports;
     private final RevisionStore revisions;
     private final ServerSpecs servers;
-    private final TurnStore turns;
+    private final StepStore steps;
     private final Clock clock;
 
     Effects(
@@ -36,7 +36,7 @@ class Effects {
             PortAllocation ports,
             RevisionStore revisions,
             ServerSpecs servers,
-            TurnStore turns,
+            StepStore steps,
             Clock clock) {
         this.runtime = runtime;
         this.engines = engines;
@@ -44,7 +44,7 @@ class Effects {
         this.ports = ports;
         this.revisions = revisions;
         this.servers = servers;
-        this.turns = turns;
+        this.steps = steps;
         this.clock = clock;
     }
 
@@ -119,7 +119,7 @@ class Effects {
                 if (Duration.between(shown, now).compareTo(PROGRESS_EVERY) >= 0) {
                     shown = now;
                     double progress = totalBytes == 0 ? 0 : Math.min(1.0, (double) doneBytes / totalBytes);
-                    turns.showProgress(turn, step, progress, what);
+                    steps.showProgress(turn, step, progress, what);
                 }
             }
         };

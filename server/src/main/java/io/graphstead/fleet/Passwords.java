@@ -1,7 +1,7 @@
 package io.graphstead.fleet;
 
 import io.graphstead.engine.Credentials;
-import io.graphstead.fleet.DeploymentStore.StoredCredentials;
+import io.graphstead.fleet.PasswordStore.StoredCredentials;
 import io.graphstead.platform.keys.Sealer;
 import io.graphstead.refusal.Refusal.NotFound;
 import io.graphstead.refusal.Refused;
@@ -17,11 +17,11 @@ import org.jdbi.v3.core.Handle;
 class Passwords {
     private static final int RANDOM_BYTES = 24;
 
-    private final DeploymentStore store;
+    private final PasswordStore store;
     private final Sealer sealer;
     private final SecureRandom random = new SecureRandom();
 
-    Passwords(DeploymentStore store, Sealer sealer) {
+    Passwords(PasswordStore store, Sealer sealer) {
         this.store = store;
         this.sealer = sealer;
     }
@@ -48,7 +48,7 @@ class Passwords {
 
     /** Stores a password that is about to be set, over one whose setting was cut off. */
     void storeNext(Handle handle, DeploymentId id, String next) {
-        store.storeNextPassword(handle, id, seal(id, next));
+        store.storeNext(handle, id, seal(id, next));
     }
 
     /** One that may or may not have been set by now. */
@@ -62,7 +62,7 @@ class Passwords {
 
     /** The next password is the one now. */
     void promoteNext(DeploymentId id) {
-        store.promoteNextPassword(id);
+        store.promoteNext(id);
     }
 
     private static String purpose(DeploymentId id) {

@@ -25,12 +25,14 @@ import org.jdbi.v3.core.Jdbi;
 class PortAllocation {
     private final Runtime runtime;
     private final DeploymentStore store;
+    private final PortStore ports;
     private final Jdbi jdbi;
     private final Random random = new Random();
 
-    PortAllocation(Runtime runtime, DeploymentStore store, Jdbi jdbi) {
+    PortAllocation(Runtime runtime, DeploymentStore store, PortStore ports, Jdbi jdbi) {
         this.runtime = runtime;
         this.store = store;
+        this.ports = ports;
         this.jdbi = jdbi;
     }
 
@@ -67,7 +69,7 @@ class PortAllocation {
             if (mine.isEmpty()) {
                 throw new TurnStore.Overtaken(id);
             }
-            store.giveBackPort(handle, id, purpose);
+            ports.giveBack(handle, id, purpose);
             try {
                 choose(handle, id, purpose, Kind.PROCESS, range);
             } catch (Refused none) {
@@ -78,14 +80,14 @@ class PortAllocation {
     }
 
     private int choose(Handle handle, DeploymentId id, PortPurpose purpose, Kind kind, PortRange range) {
-        Set<Integer> taken = store.portsTaken(handle, runtime.hostId());
+        Set<Integer> taken = ports.taken(handle, runtime.hostId());
         int count = range.last() - range.first() + 1;
         int start = random.nextInt(count);
         for (int i = 0; i < count; i++) {
             int port = range.first() + (start + i) % count;
             if (!taken.contains(port)
                     && runtime.isPortFree(port)
-                    && store.takePort(handle, runtime.hostId(), port, id, purpose, kind)) {
+                    && ports.take(handle, runtime.hostId(), port, id, purpose, kind)) {
                 return port;
             }
         }

@@ -37,6 +37,7 @@ class Worker {
     private static final Duration RELOAD_EVERY = Duration.ofSeconds(1);
 
     private final TurnStore turns;
+    private final StepStore steps;
     private final Observer observer;
     private final Effects effects;
     private final Diagnosis diagnosis;
@@ -45,12 +46,14 @@ class Worker {
 
     Worker(
             TurnStore turns,
+            StepStore steps,
             Observer observer,
             Effects effects,
             Diagnosis diagnosis,
             List<StepBoundary> boundaries,
             Clock clock) {
         this.turns = turns;
+        this.steps = steps;
         this.observer = observer;
         this.effects = effects;
         this.diagnosis = diagnosis;
@@ -129,7 +132,7 @@ class Worker {
                 return step;
             }
             if (!shown && look.shownAs().isPresent()) {
-                turns.beginStep(turn, look.shownAs().get());
+                steps.begin(turn, look.shownAs().get());
                 reached(turn, look.shownAs().get(), Moment.BEGUN);
                 shown = true;
             }
@@ -138,7 +141,7 @@ class Worker {
     }
 
     private void act(Turn turn, Act act) {
-        turns.beginStep(turn, act.name());
+        steps.begin(turn, act.name());
         if (act instanceof Step.Start) {
             turns.countAttempt(turn);
         }
@@ -154,7 +157,7 @@ class Worker {
         }
         reached(turn, act.name(), Moment.EFFECTED);
         turns.clearTrouble(turn);
-        turns.endStep(turn, act.name());
+        steps.end(turn, act.name());
         reached(turn, act.name(), Moment.RECORDED);
     }
 
@@ -167,7 +170,7 @@ class Worker {
         turns.recordTrouble(
                 turn,
                 new Trouble(words, failure instanceof RuntimeFailure.Lasting ? Prospect.LASTING : Prospect.PASSING));
-        turns.showProgress(turn, act.name(), 0, words);
+        steps.showProgress(turn, act.name(), 0, words);
     }
 
     private void finish(Turn turn) {

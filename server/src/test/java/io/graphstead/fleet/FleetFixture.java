@@ -109,13 +109,15 @@ final class FleetFixture implements AutoCloseable {
         RevisionStore revisions = new RevisionStore(jdbi, sealer);
         PluginStore pluginStore = new PluginStore(jdbi);
         ServerSpecs serverSpecs = new ServerSpecs(pluginStore);
-        TurnStore turnStore = new TurnStore(jdbi, store, operations, revisions, pluginStore, clock);
-        Passwords passwords = new Passwords(store, sealer);
+        StepStore steps = new StepStore(jdbi, clock);
+        TurnStore turnStore = new TurnStore(jdbi, store, operations, revisions, pluginStore, steps, clock);
+        Passwords passwords = new Passwords(new PasswordStore(jdbi), sealer);
         Observer observer = new Observer(runtime, engines, passwords);
-        PortAllocation ports = new PortAllocation(runtime, store, jdbi);
-        Effects effects = new Effects(runtime, engines, passwords, ports, revisions, serverSpecs, turnStore, clock);
+        PortAllocation ports = new PortAllocation(runtime, store, new PortStore(), jdbi);
+        Effects effects = new Effects(runtime, engines, passwords, ports, revisions, serverSpecs, steps, clock);
         Worker worker = new Worker(
                 turnStore,
+                steps,
                 observer,
                 effects,
                 new Diagnosis(runtime, engines, revisions, pluginStore, serverSpecs),

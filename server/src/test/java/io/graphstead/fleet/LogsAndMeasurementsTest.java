@@ -9,8 +9,6 @@ import io.graphstead.engine.Engines;
 import io.graphstead.identity.Caller;
 import io.graphstead.identity.IdentityFixture;
 import io.graphstead.identity.OrganizationId;
-import io.graphstead.platform.keys.KeySettings;
-import io.graphstead.platform.keys.Sealer;
 import io.graphstead.refusal.Refused;
 import io.graphstead.testing.TestDatabase;
 import java.time.Clock;
@@ -34,11 +32,7 @@ class LogsAndMeasurementsTest {
     private final Measurements measurements = new Measurements(
             fixture.deployments,
             IdentityFixture.projects(fixture.jdbi),
-            new Passwords(
-                    fixture.deployments,
-                    new Sealer(
-                            new KeySettings(Optional.empty()),
-                            TestDatabase.shared().folder())),
+            fixture.passwords,
             new Engines(List.of(fixture.engine)),
             fixture.runtime,
             Clock.systemUTC());

@@ -11,29 +11,28 @@ import io.graphstead.engine.Memory;
 import io.graphstead.engine.Readiness;
 import io.graphstead.engine.ServerSpec;
 import io.graphstead.engine.Version;
-import io.graphstead.runtime.Attachment;
 import io.graphstead.runtime.Distribution;
 import io.graphstead.runtime.Needs;
 import io.graphstead.runtime.PortPurpose;
 import io.graphstead.runtime.Reach;
 import io.graphstead.runtime.Workload;
+import io.graphstead.testing.quick.QuickEngine;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** An engine for {@link MemoryRuntime}: answers when it is told to. */
 final class MemoryEngine implements Engine {
     static final PortPurpose CLIENT = new PortPurpose("client");
     static final PortPurpose HTTP = new PortPurpose("http");
 
-    static final Set<String> SETTINGS = Set.of("colour", "shape");
+    /** Takes the same settings and plugins. */
+    private final QuickEngine quick = new QuickEngine();
 
     volatile Readiness answer = new Readiness.Ready();
 
@@ -99,36 +98,22 @@ final class MemoryEngine implements Engine {
 
     @Override
     public Optional<InvalidSetting> invalid(Version version, Map<String, String> settings) {
-        return settings.keySet().stream()
-                .filter(key -> !SETTINGS.contains(key))
-                .findFirst()
-                .map(key -> new InvalidSetting(key, key + " is no setting; there are " + SETTINGS));
+        return quick.invalid(version, settings);
     }
 
     @Override
     public Optional<String> upgradeObstacle(Version from, Version to) {
-        return to.compareTo(from) > 0 ? Optional.empty() : Optional.of(to + " is not newer than " + from);
+        return quick.upgradeObstacle(from, to);
     }
 
     @Override
     public List<Path> unpackPlugin(String name, Path upload, Path target) throws InvalidPlugin, IOException {
-        if (Files.size(upload) == 0) {
-            throw new InvalidPlugin("it is empty");
-        }
-        return List.of(Files.copy(upload, target.resolve(name.endsWith(".jar") ? name : name + ".jar")));
+        return quick.unpackPlugin(name, upload, target);
     }
 
     @Override
     public Optional<Culprit> culprit(ServerSpec spec, List<String> lastOutput) {
-        return spec.settings().keySet().stream()
-                .filter(key -> lastOutput.stream().anyMatch(line -> line.contains("setting " + key)))
-                .<Culprit>map(Culprit.Setting::new)
-                .findFirst()
-                .or(() -> spec.plugins().stream()
-                        .map(Attachment::fileName)
-                        .filter(plugin -> lastOutput.stream().anyMatch(line -> line.contains(plugin)))
-                        .<Culprit>map(Culprit.Plugin::new)
-                        .findFirst());
+        return quick.culprit(spec, lastOutput);
     }
 
     @Override

@@ -49,7 +49,7 @@ public record QuickEngine(Map<String, String> options) implements Engine {
     public static final List<Version> RELEASES = List.of(new Version("1.0.0"), new Version("2.0.0"));
 
     /** What users may set: some of what {@link QuickServer} reads. */
-    public static final Set<String> SETTINGS = Set.of("refuse", "refuseIf", "colour", "delayMillis");
+    public static final Set<String> SETTINGS = Set.of("refuse", "refuseIf", "colour", "shape", "delayMillis");
 
     public QuickEngine {
         options = Map.copyOf(options);
