@@ -149,7 +149,7 @@ class DetachedTest extends ProcessRig {
         assertThat(runtime.lastOutput(NAME, 5)).hasSize(5).last().asString().startsWith("line 2 of output");
         try (var files = Files.list(deployment().output())) {
             assertThat(files.map(f -> f.getFileName().toString()))
-                    .containsExactlyInAnyOrder("output.log", "output.log.1", "output.log.2");
+                    .containsExactlyInAnyOrder("output.log", "output.log.1", "output.log.2", "output.starts");
         }
     }
 }
