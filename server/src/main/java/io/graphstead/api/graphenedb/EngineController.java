@@ -1,13 +1,13 @@
 package io.graphstead.api.graphenedb;
 
 import io.graphstead.api.Allows;
+import io.graphstead.api.Answers;
 import io.graphstead.api.Command;
 import io.graphstead.api.ForInstallation;
 import io.graphstead.fleet.Fleet;
 import io.graphstead.fleet.InstallationView;
 import io.graphstead.fleet.Installations;
 import io.graphstead.identity.Caller;
-import io.graphstead.identity.Ids;
 import io.graphstead.identity.Role;
 import io.graphstead.refusal.Refusal.InvalidField;
 import io.graphstead.refusal.Refused;
@@ -19,7 +19,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.util.Map;
 
 /** Engines: which releases there are, and installing one ahead of its first database. */
 @Controller
@@ -42,7 +41,8 @@ final class EngineController {
     @Command("/engines/{engine}/releases/{version}/install")
     @Consumes(MediaType.ALL)
     @ForInstallation
-    HttpResponse<Map<String, String>> install(HttpRequest<?> request, Caller caller, String engine, String version) {
+    @Answers(202)
+    HttpResponse<OperationIdJson> install(HttpRequest<?> request, Caller caller, String engine, String version) {
         boolean sendsFile = request.getContentType()
                 .filter(type -> type.getType().equals("multipart"))
                 .isPresent();
@@ -54,7 +54,6 @@ final class EngineController {
                             + " --from FILE, or leave the file out to have the release fetched"));
         }
         InstallationView begun = installations.install(caller, engine, version);
-        return HttpResponse.accepted()
-                .body(Map.of("operationId", Ids.text(begun.id().value())));
+        return OperationIdJson.of(begun.id());
     }
 }

@@ -5,13 +5,11 @@ import io.graphstead.api.Command;
 import io.graphstead.api.RequestBody;
 import io.graphstead.catalog.Catalog;
 import io.graphstead.catalog.Size;
-import io.graphstead.fleet.Accepted;
 import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.DeploymentView;
 import io.graphstead.fleet.Fleet;
 import io.graphstead.fleet.Reshaping;
 import io.graphstead.identity.Caller;
-import io.graphstead.identity.Ids;
 import io.graphstead.identity.Role;
 import io.graphstead.refusal.Refusal.InvalidField;
 import io.graphstead.refusal.Refused;
@@ -46,14 +44,6 @@ final class ReshapingController {
 
     /** Null is none. */
     record ChooseExtras(@Nullable List<@Nullable String> enabledExtrasKinds) {}
-
-    /** The operation to watch. */
-    record OperationIdJson(String operationId) {
-        static HttpResponse<OperationIdJson> of(Accepted accepted) {
-            return HttpResponse.accepted()
-                    .body(new OperationIdJson(Ids.text(accepted.operation().value())));
-        }
-    }
 
     @Command("/deployments/databases/{vendor}/{databaseId}/plan/change")
     @Allows(Role.WRITER)

@@ -17,6 +17,8 @@ final class PostgresGuard implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final IntConsumer startedOnPort;
     private volatile Postmaster running;
+    /** As it was last looked at: asked for every connection, so nothing is looked at for the answer. */
+    private volatile boolean alive;
     private volatile boolean closing;
 
     /**
@@ -35,10 +37,12 @@ final class PostgresGuard implements AutoCloseable {
 
     private void watch() {
         Postmaster watched = running;
+        alive = true;
         Thread.ofVirtual().name("postgres-guard").start(() -> {
             while (watched.isRunning()) {
                 sleep(LOOK_EVERY);
             }
+            alive = false;
             startAgain();
         });
     }
@@ -80,7 +84,7 @@ final class PostgresGuard implements AutoCloseable {
     }
 
     boolean isAlive() {
-        return running.isRunning();
+        return alive;
     }
 
     @Override
