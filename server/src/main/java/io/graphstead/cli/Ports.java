@@ -23,17 +23,37 @@ final class Ports {
         } catch (UnknownHostException unknown) {
             throw new CannotStart("server.listen-address " + address + " is not an address of this machine", unknown);
         } catch (BindException taken) {
-            boolean inUse = String.valueOf(taken.getMessage()).contains("in use");
-            throw new CannotStart(
-                    inUse
-                            ? "port " + port + " on " + address + " is taken; stop what listens there"
-                                    + " (ss -ltnp 'sport = :" + port + "' shows it) or choose another with --port"
-                            : "the server cannot listen on " + address + ":" + port + ": " + taken.getMessage()
-                                    + "; choose another with server.listen-address or --port",
-                    taken);
+            throw cannotListen(server, taken);
         } catch (IOException refused) {
             throw new CannotStart(
                     "the server cannot listen on " + address + ":" + port + ": " + refused.getMessage(), refused);
+        }
+    }
+
+    private static CannotStart cannotListen(ServerSettings server, BindException taken) {
+        String address = server.listenAddress();
+        int port = server.port();
+        boolean inUse = String.valueOf(taken.getMessage()).contains("in use");
+        return new CannotStart(
+                inUse
+                        ? "port " + port + " on " + address + " is taken; stop what listens there"
+                                + " (ss -ltnp 'sport = :" + port + "' shows it) or choose another with --port"
+                        : "the server cannot listen on " + address + ":" + port + ": " + taken.getMessage()
+                                + "; choose another with server.listen-address or --port",
+                taken);
+    }
+
+    /** Runs what begins to listen; something else may have taken the port since it was looked at. */
+    static void listening(ServerSettings server, Runnable start) {
+        try {
+            start.run();
+        } catch (RuntimeException failed) {
+            for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+                if (cause instanceof BindException taken) {
+                    throw cannotListen(server, taken);
+                }
+            }
+            throw failed;
         }
     }
 

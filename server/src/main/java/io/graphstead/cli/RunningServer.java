@@ -102,7 +102,7 @@ public final class RunningServer implements AutoCloseable {
         work(beans, atTheEnd, started);
         EmbeddedServer http = beans.getBean(EmbeddedServer.class);
         started.push(new Started("HTTP", ((NettyEmbeddedServer) http)::stopServerOnly));
-        http.start();
+        Ports.listening(server, http::start);
         URI address = Ports.address(server.listenAddress(), http.getPort());
         tellCommands(folder, address);
         LOG.info("Ready at {} with data folder {}", address, folder.root());

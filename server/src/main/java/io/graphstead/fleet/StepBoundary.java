@@ -18,8 +18,11 @@ public interface StepBoundary {
             for (OperationKind kind : OperationKind.values()) {
                 for (StepName step : kind.steps()) {
                     all.add(new Boundary(kind, step, Moment.BEGUN));
-                    all.add(new Boundary(kind, step, Moment.EFFECTED));
-                    if (step != StepName.WAIT_UNTIL_READY) {
+                    boolean isWaiting = step == StepName.WAIT_UNTIL_READY;
+                    if (!isWaiting || step == kind.steps().getLast()) {
+                        all.add(new Boundary(kind, step, Moment.EFFECTED));
+                    }
+                    if (!isWaiting) {
                         all.add(new Boundary(kind, step, Moment.RECORDED));
                     }
                 }

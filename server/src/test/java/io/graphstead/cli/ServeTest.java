@@ -208,7 +208,7 @@ class ServeTest {
     @Test
     void mistakes_on_the_command_line_end_with_2_and_mistakes_in_settings_with_1() throws Exception {
         assertThat(exitCode(graphstead("serve", "--prot", "1"))).isEqualTo(2);
-        assertThat(standardError()).startsWith("Unknown option");
+        assertThat(standardError()).startsWith("graphstead: there is no option --prot");
         assertThat(exitCode(graphstead("serve", "--set", "server.prot=1"))).isEqualTo(1);
         assertThat(standardError())
                 .isEqualTo("graphstead: there is no setting server.prot (--set server.prot); did you mean"

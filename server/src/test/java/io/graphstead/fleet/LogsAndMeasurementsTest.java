@@ -10,7 +10,6 @@ import io.graphstead.identity.Caller;
 import io.graphstead.identity.IdentityFixture;
 import io.graphstead.identity.OrganizationId;
 import io.graphstead.refusal.Refused;
-import io.graphstead.testing.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -19,6 +19,7 @@ final class PostgresGuard implements AutoCloseable {
     private volatile Postmaster running;
     /** As it was last looked at: asked for every connection, so nothing is looked at for the answer. */
     private volatile boolean alive;
+
     private volatile boolean closing;
 
     /**
