@@ -121,6 +121,7 @@ public final class Multipart {
         DefaultHttpDataFactory factory = new DefaultHttpDataFactory(true);
         factory.setBaseDir(parts.folder.toString());
         factory.setMaxLimit(LONGEST);
+        factory.setDeleteOnExit(false); // they are deleted here, and what is left of a killed server at the next start
         HttpPostMultipartRequestDecoder decoder;
         try {
             decoder = new HttpPostMultipartRequestDecoder(

@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,7 @@ public final class DataFolder implements AutoCloseable {
             DataFolder opened = new DataFolder(root, lock(root));
             try {
                 opened.check(freeBytes);
+                opened.forgetUploads();
             } catch (RuntimeException | IOException refused) {
                 opened.close();
                 throw refused;
@@ -141,6 +144,17 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /** The embedded PostgreSQL's, which runs as a user of its own. */
+    /** What a server that was killed had taken in and not looked at to the end. */
+    private void forgetUploads() throws IOException {
+        if (Files.isDirectory(uploads())) {
+            try (Stream<Path> left = Files.walk(uploads())) {
+                for (Path one : left.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(one);
+                }
+            }
+        }
+    }
+
     /** Where uploads are kept while they are looked at. */
     public Path uploads() {
         return root.resolve("uploads");

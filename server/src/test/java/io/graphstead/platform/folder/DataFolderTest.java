@@ -60,6 +60,17 @@ class DataFolderTest {
     }
 
     @Test
+    void uploads_that_a_killed_server_left_are_gone() throws IOException {
+        Path left;
+        try (DataFolder first = open(temporary)) {
+            left = Files.createDirectories(first.uploads().resolve("upload1")).resolve("part");
+            Files.writeString(left, "half");
+        }
+        open(temporary).close();
+        assertThat(left.getParent()).doesNotExist();
+    }
+
+    @Test
     void too_little_free_space_is_told_and_the_folder_given_up() {
         assertThatThrownBy(() -> DataFolder.open(temporary, path -> (1L << 30) - 1))
                 .isInstanceOf(CannotStart.class)
