@@ -66,7 +66,7 @@ public final class Failures implements ErrorResponseProcessor<Object> {
         }
         HttpStatus status = response.status();
         String words =
-                context.getRootCause().flatMap(cause -> words(cause, request)).orElseGet(() -> words(status, request));
+                context.getRootCause().flatMap(cause -> words(cause, request)).orElseGet(() -> words(status, request, context));
         return answer(request, base, dialects.of(request).of(status, words));
     }
 
@@ -123,6 +123,22 @@ public final class Failures implements ErrorResponseProcessor<Object> {
         };
     }
 
+    /** Whether the route said that it reads forms with files: see {@link Multipart}. */
+    private static boolean wantsForm(ErrorContext context) {
+        return context.getErrors().stream()
+                .anyMatch(error -> MediaType.MULTIPART_FORM_DATA.equals(error.getMessage()));
+    }
+
+    private static String words(HttpStatus status, HttpRequest<?> request, ErrorContext context) {
+        return status == HttpStatus.UNSUPPORTED_MEDIA_TYPE && wantsForm(context)
+                ? unread(request) + MediaType.MULTIPART_FORM_DATA
+                : words(status, request);
+    }
+
+    private static String unread(HttpRequest<?> request) {
+        return "a body of type " + request.getHeaders().get(HttpHeaders.CONTENT_TYPE) + " is not read here; send ";
+    }
+
     private static String words(HttpStatus status, HttpRequest<?> request) {
         return switch (status) {
             case BAD_REQUEST ->
@@ -130,8 +146,7 @@ public final class Failures implements ErrorResponseProcessor<Object> {
             case NOT_FOUND -> "there is nothing at " + AskedPath.of(request) + "; check the address";
             case REQUEST_ENTITY_TOO_LARGE -> "the request is too long for what it asks";
             case UNSUPPORTED_MEDIA_TYPE ->
-                "a body of type " + request.getHeaders().get(HttpHeaders.CONTENT_TYPE)
-                        + " is not read here; send application/json";
+                unread(request) + MediaType.APPLICATION_JSON;
             case INTERNAL_SERVER_ERROR ->
                 "the server failed at this, which is not the request's fault; its log says more under request id "
                         + RequestId.of(request);

@@ -6,6 +6,7 @@ import io.graphstead.refusal.Refused;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.body.ByteBody;
 import io.micronaut.http.exceptions.HttpStatusException;
 import io.netty.buffer.Unpooled;
@@ -26,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -85,8 +87,11 @@ public final class Multipart {
     /** Waits for the body, so only on a thread that may wait. */
     public Parts read() {
         String type = request.getHeaders().get(HttpHeaders.CONTENT_TYPE);
-        if (type == null || !HttpPostRequestDecoder.isMultipart(like(type))) {
-            throw new HttpStatusException(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "body");
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(MediaType.MULTIPART_FORM_DATA)) {
+            throw new HttpStatusException(HttpStatus.UNSUPPORTED_MEDIA_TYPE, MediaType.MULTIPART_FORM_DATA);
+        }
+        if (!HttpPostRequestDecoder.isMultipart(like(type))) {
+            throw broken();
         }
         ByteBody body = RequestBody.bytesOf(request);
         if (body.expectedLength().orElse(0) > LONGEST) {
