@@ -65,8 +65,9 @@ public final class Failures implements ErrorResponseProcessor<Object> {
             return answer(request, base, refusal.get());
         }
         HttpStatus status = response.status();
-        String words =
-                context.getRootCause().flatMap(cause -> words(cause, request)).orElseGet(() -> words(status, request, context));
+        String words = context.getRootCause()
+                .flatMap(cause -> words(cause, request))
+                .orElseGet(() -> words(status, request, context));
         return answer(request, base, dialects.of(request).of(status, words));
     }
 
@@ -125,8 +126,7 @@ public final class Failures implements ErrorResponseProcessor<Object> {
 
     /** Whether the route said that it reads forms with files: see {@link Multipart}. */
     private static boolean wantsForm(ErrorContext context) {
-        return context.getErrors().stream()
-                .anyMatch(error -> MediaType.MULTIPART_FORM_DATA.equals(error.getMessage()));
+        return context.getErrors().stream().anyMatch(error -> MediaType.MULTIPART_FORM_DATA.equals(error.getMessage()));
     }
 
     private static String words(HttpStatus status, HttpRequest<?> request, ErrorContext context) {
@@ -145,8 +145,7 @@ public final class Failures implements ErrorResponseProcessor<Object> {
                 "the request is not understood; it is not valid HTTP or its body is not what its headers say";
             case NOT_FOUND -> "there is nothing at " + AskedPath.of(request) + "; check the address";
             case REQUEST_ENTITY_TOO_LARGE -> "the request is too long for what it asks";
-            case UNSUPPORTED_MEDIA_TYPE ->
-                unread(request) + MediaType.APPLICATION_JSON;
+            case UNSUPPORTED_MEDIA_TYPE -> unread(request) + MediaType.APPLICATION_JSON;
             case INTERNAL_SERVER_ERROR ->
                 "the server failed at this, which is not the request's fault; its log says more under request id "
                         + RequestId.of(request);
