@@ -6,8 +6,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -43,22 +45,34 @@ final class UidClaims {
                     }
                 }
             }
-            Path last = claims.resolve("last");
-            int start =
-                    Files.exists(last) ? Integer.parseInt(Files.readString(last).strip()) : range.last();
+            int start = lastGiven().orElse(range.last());
             int size = range.last() - range.first() + 1;
             for (int i = 1; i <= size; i++) {
                 int uid = range.first() + Math.floorMod(start - range.first() + i, size);
                 if (!taken.contains(uid)) {
                     Files.writeString(
                             claims.resolve(Integer.toString(uid)), folder + "\n", StandardOpenOption.CREATE_NEW);
-                    Files.writeString(last, uid + "\n");
+                    rememberLast(uid);
                     return uid;
                 }
             }
             throw new RuntimeFailure.Passing("all " + size + " user ids of runtime.uids (" + range.first() + "-"
                     + range.last() + ") are taken by databases of this machine; widen the range or delete databases");
         });
+    }
+
+    /** The uid that was given last: the search begins after it, so that one is not given again soon. Only a hint. */
+    private OptionalInt lastGiven() throws IOException {
+        Path last = claims.resolve("last");
+        String text = Files.exists(last) ? Files.readString(last).strip() : "";
+        return text.matches("\\d{1,9}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+    }
+
+    /** In one rename: a server that is killed here leaves the old one or the new one. */
+    private void rememberLast(int uid) throws IOException {
+        Path making = claims.resolve(".last");
+        Files.writeString(making, uid + "\n");
+        Files.move(making, claims.resolve("last"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Makes sure that the uid that owns this folder's files is claimed for it: claims may be lost, owners are not. */

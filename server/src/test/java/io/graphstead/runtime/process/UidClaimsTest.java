@@ -48,6 +48,16 @@ class UidClaimsTest {
     }
 
     @Test
+    void files_that_a_killed_server_left_empty_are_in_nobodys_way() throws IOException {
+        UidClaims claims = claims(30_000, 30_002);
+        int one = claims.claim(deployment("one"));
+        Files.writeString(folder.resolve("uids").resolve("last"), "");
+        Files.writeString(folder.resolve("uids").resolve(Integer.toString(one + 1)), "");
+        assertThat(claims.claim(deployment("two"))).isEqualTo(one + 1);
+        assertThat(claims.claim(deployment("one"))).isEqualTo(one);
+    }
+
+    @Test
     void all_taken_is_said_with_the_remedy() throws IOException {
         UidClaims claims = claims(30_000, 30_001);
         claims.claim(deployment("one"));
