@@ -13,7 +13,10 @@ import java.util.stream.Collectors;
 /** Says why a server did not come up: by what it wrote, and by what is new about it. */
 @Singleton
 class Diagnosis {
-    private static final int OUTPUT_LINES = 20;
+    /** A stack trace with its causes is longer than what one wants to be shown. */
+    private static final int LINES_READ = 300;
+
+    private static final int LINES_SHOWN = 20;
 
     private final Runtime runtime;
     private final Engines engines;
@@ -41,7 +44,7 @@ class Diagnosis {
 
     /** @param what what was seen, such as that it ended by itself */
     Finding of(Deployment deployment, String what) {
-        List<String> output = runtime.lastOutput(deployment.workload(), OUTPUT_LINES);
+        List<String> output = runtime.lastOutput(deployment.workload(), LINES_READ);
         Draft wanted = revisions.wanted(deployment);
         ServerSpec server = servers.of(deployment, wanted);
         Optional<Culprit> culprit = engines.named(deployment.spec().engine()).culprit(server, output);
@@ -49,7 +52,8 @@ class Diagnosis {
         List<PluginId> blamed =
                 culprit.map(known -> pluginsOf(known, files)).orElseGet(() -> newSince(deployment, wanted));
         String who = culprit.map(known -> words(known, deployment, blamed)).orElse("");
-        String said = output.isEmpty() ? "; it wrote nothing" : ". Its last output:\n" + String.join("\n", output);
+        List<String> shown = output.subList(Math.max(0, output.size() - LINES_SHOWN), output.size());
+        String said = output.isEmpty() ? "; it wrote nothing" : ". Its last output:\n" + String.join("\n", shown);
         return new Finding(who + what + said, blamed);
     }
 
