@@ -1,12 +1,8 @@
 package io.graphstead.fleet;
 
-import io.graphstead.identity.Access;
 import io.graphstead.identity.Caller;
-import io.graphstead.identity.Project;
-import io.graphstead.identity.ProjectStore;
 import io.graphstead.identity.Role;
 import io.graphstead.refusal.Refusal.InvalidField;
-import io.graphstead.refusal.Refusal.NotFound;
 import io.graphstead.refusal.Refusal.TooManyRequests;
 import io.graphstead.refusal.Refused;
 import io.graphstead.runtime.OutputPosition;
@@ -32,15 +28,15 @@ public class Logs {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final DeploymentStore deployments;
-    private final ProjectStore projects;
+    private final Requests requests;
     private final Runtime runtime;
     private final Clock clock;
     private final Semaphore free = new Semaphore(MOST_FOLLOWERS);
     private final Set<LogFollower> followers = ConcurrentHashMap.newKeySet();
 
-    Logs(DeploymentStore deployments, ProjectStore projects, Runtime runtime, Clock clock) {
+    Logs(DeploymentStore deployments, Requests requests, Runtime runtime, Clock clock) {
         this.deployments = deployments;
-        this.projects = projects;
+        this.requests = requests;
         this.runtime = runtime;
         this.clock = clock;
     }
@@ -103,13 +99,6 @@ public class Logs {
     }
 
     private WorkloadName visible(Caller caller, DeploymentId id) {
-        Deployment deployment = deployments.find(id).orElseThrow(() -> notFound(id));
-        Project project = projects.find(deployment.project()).orElseThrow(() -> notFound(id));
-        Access.require(caller, Role.READER, project, "deployment " + id);
-        return deployment.workload();
-    }
-
-    private static Refused notFound(DeploymentId id) {
-        return new Refused(new NotFound("deployment", id.toString()));
+        return requests.allowed(caller, Role.READER, id).deployment().workload();
     }
 }

@@ -3,13 +3,8 @@ package io.graphstead.fleet;
 import io.graphstead.engine.Engine;
 import io.graphstead.engine.Engines;
 import io.graphstead.engine.Figures;
-import io.graphstead.identity.Access;
 import io.graphstead.identity.Caller;
-import io.graphstead.identity.Project;
-import io.graphstead.identity.ProjectStore;
 import io.graphstead.identity.Role;
-import io.graphstead.refusal.Refusal.NotFound;
-import io.graphstead.refusal.Refused;
 import io.graphstead.runtime.Runtime;
 import io.graphstead.runtime.Usage;
 import jakarta.inject.Singleton;
@@ -26,22 +21,14 @@ public class Measurements {
     private static final Duration ASK_LIMIT = Duration.ofSeconds(3);
     private static final Path WHOLE_VOLUME = Path.of("");
 
-    private final DeploymentStore deployments;
-    private final ProjectStore projects;
+    private final Requests requests;
     private final Passwords passwords;
     private final Engines engines;
     private final Runtime runtime;
     private final Clock clock;
 
-    Measurements(
-            DeploymentStore deployments,
-            ProjectStore projects,
-            Passwords passwords,
-            Engines engines,
-            Runtime runtime,
-            Clock clock) {
-        this.deployments = deployments;
-        this.projects = projects;
+    Measurements(Requests requests, Passwords passwords, Engines engines, Runtime runtime, Clock clock) {
+        this.requests = requests;
         this.passwords = passwords;
         this.engines = engines;
         this.runtime = runtime;
@@ -50,10 +37,7 @@ public class Measurements {
 
     /** Needs reader. */
     public Measurement of(Caller caller, DeploymentId id) {
-        Deployment deployment = deployments.find(id).orElseThrow(() -> notFound(id));
-        Project project = projects.find(deployment.project()).orElseThrow(() -> notFound(id));
-        Access.require(caller, Role.READER, project, "deployment " + id);
-        return measure(deployment);
+        return measure(requests.allowed(caller, Role.READER, id).deployment());
     }
 
     private Measurement measure(Deployment deployment) {
@@ -91,9 +75,5 @@ public class Measurements {
 
     private static OptionalLong known(Optional<Long> value) {
         return value.map(OptionalLong::of).orElse(OptionalLong.empty());
-    }
-
-    private static Refused notFound(DeploymentId id) {
-        return new Refused(new NotFound("deployment", id.toString()));
     }
 }

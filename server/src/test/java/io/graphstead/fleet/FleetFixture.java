@@ -34,6 +34,7 @@ final class FleetFixture implements AutoCloseable {
     final Jdbi jdbi;
     final Project project;
     final Fleet fleet;
+    final Requests requests;
     final Reshaping reshaping;
     final Configurations configurations;
     final Plugins plugins;
@@ -54,6 +55,7 @@ final class FleetFixture implements AutoCloseable {
             WorkQueue queue,
             FleetWatch watch,
             Fleet fleet,
+            Requests requests,
             Reshaping reshaping,
             Configurations configurations,
             Plugins plugins,
@@ -79,6 +81,7 @@ final class FleetFixture implements AutoCloseable {
         project = IdentityFixture.project(jdbi);
         first = server("server-" + UUID.randomUUID());
         fleet = first.fleet();
+        requests = first.requests();
         reshaping = first.reshaping();
         configurations = first.configurations();
         plugins = first.plugins();
@@ -172,6 +175,7 @@ final class FleetFixture implements AutoCloseable {
                 workQueue,
                 fleetWatch,
                 front,
+                requests,
                 new Reshaping(requests, admission, engines),
                 new Configurations(requests, revisions, engines),
                 new Plugins(jdbi, requests, pluginStore, engines, clock),

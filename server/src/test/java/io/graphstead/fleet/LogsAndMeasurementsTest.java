@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.graphstead.engine.Engines;
 import io.graphstead.identity.Caller;
-import io.graphstead.identity.IdentityFixture;
 import io.graphstead.identity.OrganizationId;
 import io.graphstead.refusal.Refused;
 import java.time.Clock;
@@ -26,11 +25,9 @@ class LogsAndMeasurementsTest {
     private static final String FIELD = "Last-Event-ID";
 
     private final FleetFixture fixture = new FleetFixture().started();
-    private final Logs logs =
-            new Logs(fixture.deployments, IdentityFixture.projects(fixture.jdbi), fixture.runtime, Clock.systemUTC());
+    private final Logs logs = new Logs(fixture.deployments, fixture.requests, fixture.runtime, Clock.systemUTC());
     private final Measurements measurements = new Measurements(
-            fixture.deployments,
-            IdentityFixture.projects(fixture.jdbi),
+            fixture.requests,
             fixture.passwords,
             new Engines(List.of(fixture.engine)),
             fixture.runtime,

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 /** Measurements for tests of the dialects: of every deployment the same. */
 public final class MemoryMeasurements extends Measurements {
     public MemoryMeasurements() {
-        super(null, null, null, null, null, null);
+        super(null, null, null, null, null);
     }
 
     @Override
