@@ -11,14 +11,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One product. Methods that take a {@link Reach} ask a server; every other is pure, {@link #unpackPlugin} but for its files. */
 public interface Engine {
     /** Its name in this installation, in the catalogue and in {@code engine} fields: {@code neo4j}, {@code typedb}. */
     String name();
 
-    /** The purposes of the ports that a server of it listens on; the first is the one that clients connect to. */
+    /** The purposes of the ports that servers of any release of it listen on; the first is the one that clients connect to. */
     List<PortPurpose> ports();
+
+    /** Those of {@link #ports} that a server of this release listens on; the first is among them. */
+    default List<PortPurpose> ports(Version version) {
+        return ports();
+    }
+
+    /** The one of its ports at which {@link #ask}, {@link #changePassword} and {@link #measure} reach a server. */
+    default PortPurpose askedAt(Version version) {
+        return ports().getFirst();
+    }
 
     Needs needs(Version version);
 
@@ -46,6 +57,9 @@ public interface Engine {
 
     /** What a running server tells of itself; empty when it does not answer within {@code limit}. */
     Optional<Figures> measure(Reach reach, Credentials credentials, Duration limit);
+
+    /** The files of a volume that make a server the one that it is, and that a copy for another server must lack. */
+    Set<Path> identity();
 
     /** Where in a volume its stores are, without what only helps to recover them. */
     Path stores();

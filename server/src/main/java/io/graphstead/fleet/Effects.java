@@ -5,6 +5,7 @@ import io.graphstead.engine.Engines;
 import io.graphstead.engine.ServerSpec;
 import io.graphstead.fleet.Step.Act;
 import io.graphstead.runtime.InstallProgress;
+import io.graphstead.runtime.PortPurpose;
 import io.graphstead.runtime.RunRequest;
 import io.graphstead.runtime.Runtime;
 import io.graphstead.runtime.RuntimeFailure;
@@ -13,6 +14,9 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Carries out one step through the runtime. Each can be repeated; what fails throws {@link RuntimeFailure}. */
 @Singleton
@@ -105,8 +109,14 @@ class Effects {
                 deployment.intent().revision(),
                 deployment.intent().generation(),
                 engine.needs(server.version()),
-                deployment.ports(),
+                portsOf(deployment, engine.ports(server.version())),
                 engine.workload(server));
+    }
+
+    private static Map<PortPurpose, Integer> portsOf(Deployment deployment, List<PortPurpose> listenedOn) {
+        Map<PortPurpose, Integer> ports = new HashMap<>(deployment.ports());
+        ports.keySet().retainAll(listenedOn);
+        return ports;
     }
 
     private InstallProgress showing(Turn turn, StepName step) {

@@ -100,7 +100,9 @@ public class FirstUsers {
     }
 
     private Optional<Reach> reach(Deployment deployment) {
-        return runtime.reach(deployment.workload(), engine(deployment).ports().getFirst());
+        return runtime.reach(
+                deployment.workload(),
+                engine(deployment).askedAt(deployment.spec().version()));
     }
 
     private Engine engine(Deployment deployment) {

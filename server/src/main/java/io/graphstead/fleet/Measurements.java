@@ -45,8 +45,8 @@ public class Measurements {
         Engine engine = engines.named(spec.engine());
         Instant now = clock.instant();
         Optional<Usage> usage = runtime.usage(deployment.workload());
-        Optional<Figures> figures = usage.flatMap(running ->
-                        runtime.reach(deployment.workload(), engine.ports().getFirst()))
+        Optional<Figures> figures = usage.flatMap(
+                        running -> runtime.reach(deployment.workload(), engine.askedAt(spec.version())))
                 .flatMap(reach -> engine.measure(reach, passwords.of(deployment.id()), ASK_LIMIT));
         OptionalLong told = figures.map(Figures::storeBytes).orElse(OptionalLong.empty());
         return new Measurement(

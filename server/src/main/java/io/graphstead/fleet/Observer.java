@@ -40,8 +40,8 @@ class Observer {
 
     private boolean answers(Deployment deployment) {
         Engine engine = engines.named(deployment.spec().engine());
-        Optional<Reach> reach =
-                runtime.reach(deployment.workload(), engine.ports().getFirst());
+        Optional<Reach> reach = runtime.reach(
+                deployment.workload(), engine.askedAt(deployment.spec().version()));
         return reach.isPresent()
                 && !(engine.ask(reach.get(), passwords.of(deployment.id()), ASK_LIMIT) instanceof Readiness.NotYet);
     }

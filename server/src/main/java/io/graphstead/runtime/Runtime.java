@@ -43,6 +43,16 @@ public interface Runtime {
     void makeVolume(WorkloadName name, Fence fence, VolumeRequest volume);
 
     /**
+     * Makes the volume exist as a copy of another's; one that exists is left as it is. The copy is of one moment, also
+     * while a workload runs on the source: what that one has written and forced to disk before is in it, and it can be
+     * started on as after a loss of power. The source's workload is held up for as short as can be, and never for longer
+     * than a bound that holds even when the server is killed.
+     *
+     * @throws RuntimeFailure.Lasting when the source's volume does not exist
+     */
+    void makeVolumeFrom(WorkloadName name, Fence fence, VolumeCopy copy, InstallProgress progress);
+
+    /**
      * Makes the workload run, returning once it is started, not once it is ready. Does nothing when a workload runs under
      * this name, whatever its revision: the planner stops that one first.
      */

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** An engine for {@link MemoryRuntime}: answers when it is told to. */
 final class MemoryEngine implements Engine {
@@ -89,6 +90,11 @@ final class MemoryEngine implements Engine {
     @Override
     public Optional<Figures> measure(Reach reach, Credentials credentials, Duration limit) {
         return Optional.of(new Figures(OptionalLong.of(1), OptionalLong.empty()));
+    }
+
+    @Override
+    public Set<Path> identity() {
+        return Set.of();
     }
 
     @Override

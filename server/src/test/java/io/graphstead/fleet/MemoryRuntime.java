@@ -15,6 +15,7 @@ import io.graphstead.runtime.RunRequest;
 import io.graphstead.runtime.Runtime;
 import io.graphstead.runtime.RuntimeFailure;
 import io.graphstead.runtime.Usage;
+import io.graphstead.runtime.VolumeCopy;
 import io.graphstead.runtime.VolumeRequest;
 import io.graphstead.runtime.WorkloadName;
 import io.graphstead.runtime.WorkloadState;
@@ -132,6 +133,16 @@ final class MemoryRuntime implements Runtime {
     @Override
     public void makeVolume(WorkloadName name, Fence fence, VolumeRequest volume) {
         effect("makeVolume", name, fence, () -> volumes.add(name));
+    }
+
+    @Override
+    public void makeVolumeFrom(WorkloadName name, Fence fence, VolumeCopy copy, InstallProgress progress) {
+        effect("makeVolumeFrom", name, fence, () -> {
+            if (!volumes.contains(copy.source())) {
+                throw new RuntimeFailure.Lasting("there is no volume of " + copy.source());
+            }
+            volumes.add(name);
+        });
     }
 
     @Override

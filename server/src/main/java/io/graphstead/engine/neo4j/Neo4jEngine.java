@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Neo4j Community Edition, 4.4 and later. */
 @Singleton
@@ -102,6 +103,11 @@ public final class Neo4jEngine implements Engine {
     @Override
     public Optional<Figures> measure(Reach reach, Credentials credentials, Duration limit) {
         return Bolt.measure(reach, credentials, limit);
+    }
+
+    @Override
+    public Set<Path> identity() {
+        return Set.of(Path.of("data", "server_id"));
     }
 
     @Override

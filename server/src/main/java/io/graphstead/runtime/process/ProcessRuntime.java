@@ -13,7 +13,9 @@ import io.graphstead.runtime.PortRange;
 import io.graphstead.runtime.Reach;
 import io.graphstead.runtime.RunRequest;
 import io.graphstead.runtime.Runtime;
+import io.graphstead.runtime.RuntimeFailure;
 import io.graphstead.runtime.Usage;
+import io.graphstead.runtime.VolumeCopy;
 import io.graphstead.runtime.VolumeRequest;
 import io.graphstead.runtime.WorkloadName;
 import io.graphstead.runtime.WorkloadState;
@@ -147,6 +149,11 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
     @Override
     public void makeVolume(WorkloadName name, Fence fence, VolumeRequest volume) {
         volumes.make(name, fence, volume);
+    }
+
+    @Override
+    public void makeVolumeFrom(WorkloadName name, Fence fence, VolumeCopy copy, InstallProgress progress) {
+        throw new RuntimeFailure.Lasting("volumes cannot be copied here yet");
     }
 
     @Override

@@ -167,6 +167,11 @@ public record QuickEngine(Map<String, String> options) implements Engine {
     }
 
     @Override
+    public Set<Path> identity() {
+        return Set.of();
+    }
+
+    @Override
     public Path stores() {
         return Path.of("");
     }
