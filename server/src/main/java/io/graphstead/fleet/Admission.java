@@ -4,6 +4,7 @@ import io.graphstead.catalog.Catalog;
 import io.graphstead.catalog.Size;
 import io.graphstead.engine.Engine;
 import io.graphstead.engine.Engines;
+import io.graphstead.engine.Memory;
 import io.graphstead.refusal.Refusal.CannotRun;
 import io.graphstead.refusal.Refusal.DoesNotFit;
 import io.graphstead.refusal.Refused;
@@ -13,6 +14,7 @@ import io.graphstead.runtime.Runtime;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** Whether there is room for one more: refused before anything is touched, in words that name what would fit. */
@@ -33,15 +35,15 @@ class Admission {
     }
 
     /** @throws Refused when something that the release needs is missing, or the size can never fit here */
-    void checkMachine(Engine engine, Needs needs, Size size) {
+    void checkMachine(Engine engine, Needs needs, String size, Memory memory) {
         checkCanRun(needs);
         Capacity capacity = runtime.capacity();
-        long asked = engine.reservedMb(size.memory());
+        long asked = engine.reservedMb(memory);
         if (asked > capacity.memoryMb()) {
             throw new Refused(new DoesNotFit(
                     "size",
-                    size.id() + " needs " + asked + " MB and this installation has " + capacity.memoryMb()
-                            + " MB for databases in all; " + sizesThatFit(engine, size.kind(), capacity)));
+                    size + " needs " + asked + " MB and this installation has " + capacity.memoryMb()
+                            + " MB for databases in all; " + sizesThatFit(engine, size, capacity)));
         }
         if (capacity.freeDiskBytes() < LEAST_FREE_DISK) {
             throw new Refused(
@@ -83,8 +85,11 @@ class Admission {
         }
     }
 
-    private String sizesThatFit(Engine engine, Size.Kind kind, Capacity capacity) {
-        String fitting = catalog.sizes(kind).stream()
+    private String sizesThatFit(Engine engine, String like, Capacity capacity) {
+        String fitting = Stream.of(Size.Kind.values())
+                .map(catalog::sizes)
+                .filter(sizes -> sizes.stream().anyMatch(size -> size.id().equals(like)))
+                .flatMap(List::stream)
                 .filter(size -> engine.reservedMb(size.memory()) <= capacity.memoryMb())
                 .map(Size::id)
                 .collect(Collectors.joining(", "));

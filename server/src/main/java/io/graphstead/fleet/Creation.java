@@ -5,6 +5,7 @@ import io.graphstead.engine.Engine;
 import io.graphstead.engine.Engines;
 import io.graphstead.fleet.Observation.Sight;
 import io.graphstead.identity.Caller;
+import io.graphstead.identity.Project;
 import io.graphstead.refusal.Refusal.DoesNotFit;
 import io.graphstead.refusal.Refusal.NameTaken;
 import io.graphstead.refusal.Refused;
@@ -13,12 +14,14 @@ import io.graphstead.runtime.Runtime;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** Writes a new deployment down: everything about it is chosen and stored before anything is made. */
+/** Writes new deployments down: everything about it is chosen and stored before anything is made. */
 @Singleton
 class Creation {
     private final Jdbi jdbi;
@@ -61,62 +64,113 @@ class Creation {
         this.clock = clock;
     }
 
+    /**
+     * All that is written down of a new deployment.
+     *
+     * @param draft makes its first revision, once it is written down itself: what belongs to it refers to it
+     * @param first its first user, with the password that its data begins with
+     * @param nextPassword one to be set as soon as its server is up
+     * @param source whose data it takes over
+     */
+    record Beginning(
+            Deployment chosen,
+            Project project,
+            Supplier<Draft> draft,
+            Credentials first,
+            Optional<String> nextPassword,
+            OperationKind kind,
+            Optional<DeploymentId> source) {}
+
     /** @throws Refused when the machine lacks what it needs, the name is taken, or there is no room */
     Deployment create(Caller caller, NewDeployment wanted, OperationId operation) {
         Engine engine = engines.named(wanted.release().engine());
-        admission.checkMachine(engine, engine.needs(wanted.release().version()), wanted.size());
-        Deployment chosen = chosen(wanted, engine);
-        Credentials first = engine.firstUser(passwords.generate());
-        byte[] sealed = passwords.seal(chosen.id(), first.password());
-        return jdbi.inTransaction(handle -> {
-            if (!deployments.insert(handle, chosen, runtime.hostId(), first.username(), sealed)) {
-                throw new Refused(new NameTaken(
-                        "name",
-                        wanted.name().text(),
-                        "project " + wanted.project().label()));
-            }
-            revisions.insert(handle, chosen);
-            checkFree(handle, wanted, chosen);
-            quotas.check(handle, wanted.project().organizationId(), chosen.id());
-            admission.checkMemoryLeft(handle, chosen.spec());
-            Map<PortPurpose, Integer> taken = ports.choose(handle, chosen.id(), engine);
-            operations.insert(handle, operation, chosen.id(), OperationKind.CREATE, caller.label(), chosen.createdAt());
-            queue.wake(handle, chosen.id());
-            return chosen.at(taken);
-        });
+        admission.checkMachine(
+                engine,
+                engine.needs(wanted.release().version()),
+                wanted.size().id(),
+                wanted.size().memory());
+        Deployment chosen =
+                chosen(wanted.project(), wanted.name(), spec(wanted, engine), OperationKind.CREATE, wanted.extras());
+        String generated = passwords.generate();
+        Credentials first = engine.firstUser(generated);
+        boolean comesWithOther = !first.password().equals(generated);
+        Beginning beginning = new Beginning(
+                chosen,
+                wanted.project(),
+                () -> new Draft(chosen.spec(), List.of(), List.of()),
+                first,
+                comesWithOther && wanted.password() == FirstPassword.GENERATED
+                        ? Optional.of(generated)
+                        : Optional.empty(),
+                OperationKind.CREATE,
+                Optional.empty());
+        return jdbi.inTransaction(handle -> write(handle, caller, beginning, operation));
     }
 
-    private Deployment chosen(NewDeployment wanted, Engine engine) {
+    /** @throws Refused when the name is taken, or there is no room */
+    Deployment write(Handle handle, Caller caller, Beginning beginning, OperationId operation) {
+        Deployment chosen = beginning.chosen();
+        Project project = beginning.project();
+        Credentials first = beginning.first();
+        byte[] sealed = passwords.seal(chosen.id(), first.password());
+        if (!deployments.insert(handle, chosen, runtime.hostId(), first.username(), sealed)) {
+            throw new Refused(new NameTaken("name", chosen.name(), "project " + project.label()));
+        }
+        beginning.nextPassword().ifPresent(next -> passwords.storeNext(handle, chosen.id(), next));
+        revisions.insert(handle, chosen, beginning.draft().get());
+        checkFree(handle, project, chosen);
+        quotas.check(handle, project.organizationId(), chosen.id());
+        admission.checkMemoryLeft(handle, chosen.spec());
+        Map<PortPurpose, Integer> taken =
+                ports.choose(handle, chosen.id(), engines.named(chosen.spec().engine()));
+        operations.insert(
+                handle,
+                operation,
+                chosen.id(),
+                beginning.source(),
+                beginning.kind(),
+                caller.label(),
+                chosen.createdAt());
+        queue.wake(handle, chosen.id());
+        return chosen.at(taken);
+    }
+
+    private static Spec spec(NewDeployment wanted, Engine engine) {
+        return new Spec(
+                wanted.release().engine(),
+                wanted.release().version(),
+                wanted.release().edition(),
+                wanted.size().id(),
+                wanted.size().memory(),
+                wanted.size().cpus(),
+                wanted.storageGb(),
+                wanted.storageType(),
+                wanted.placement(),
+                wanted.free(),
+                engine.reservedMb(wanted.size().memory()));
+    }
+
+    /** One that is not written down yet and has no ports. */
+    Deployment chosen(Project project, DeploymentName name, Spec spec, OperationKind kind, List<String> extras) {
         Instant now = clock.instant();
         return new Deployment(
                 DeploymentId.random(),
-                wanted.project().id(),
-                wanted.name().text(),
-                wanted.name().clusterId(),
-                new Spec(
-                        wanted.release().engine(),
-                        wanted.release().version(),
-                        wanted.release().edition(),
-                        wanted.size().id(),
-                        wanted.size().memory(),
-                        wanted.size().cpus(),
-                        wanted.storageGb(),
-                        wanted.storageType(),
-                        wanted.placement(),
-                        wanted.free(),
-                        engine.reservedMb(wanted.size().memory())),
-                OperationKind.CREATE.applyTo(new Intent(Goal.GONE, 1, 0, false), 1),
+                project.id(),
+                name.text(),
+                name.clusterId(),
+                spec,
+                kind.applyTo(new Intent(Goal.GONE, 1, 0, false), 1),
                 new Revisions(1, 0),
                 Map.of(),
-                new Marks(wanted.extras(), false, Optional.empty()),
+                new Marks(extras, false, Optional.empty()),
                 new Condition(Sight.ABSENT, now, Optional.empty()),
                 now);
     }
 
-    private void checkFree(Handle handle, NewDeployment wanted, Deployment chosen) {
-        if (wanted.free()) {
+    private void checkFree(Handle handle, Project project, Deployment chosen) {
+        if (chosen.spec().free()) {
             deployments
-                    .otherFreeOneOf(handle, wanted.project().organizationId(), chosen.id())
+                    .otherFreeOneOf(handle, project.organizationId(), chosen.id())
                     .ifPresent(other -> {
                         throw new Refused(new DoesNotFit(
                                 "isFree",

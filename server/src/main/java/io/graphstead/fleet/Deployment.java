@@ -33,6 +33,10 @@ public record Deployment(
 
     /** What runtimes call it. */
     public WorkloadName workload() {
+        return workload(id);
+    }
+
+    static WorkloadName workload(DeploymentId id) {
         return new WorkloadName(id.toString());
     }
 

@@ -9,7 +9,9 @@ import io.graphstead.runtime.PortPurpose;
 import io.graphstead.runtime.RunRequest;
 import io.graphstead.runtime.Runtime;
 import io.graphstead.runtime.RuntimeFailure;
+import io.graphstead.runtime.VolumeCopy;
 import io.graphstead.runtime.VolumeRequest;
+import io.graphstead.runtime.WorkloadName;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +33,7 @@ class Effects {
     private final RevisionStore revisions;
     private final ServerSpecs servers;
     private final StepStore steps;
+    private final FirstPasswords firstPasswords;
     private final Clock clock;
 
     Effects(
@@ -41,6 +44,7 @@ class Effects {
             RevisionStore revisions,
             ServerSpecs servers,
             StepStore steps,
+            FirstPasswords firstPasswords,
             Clock clock) {
         this.runtime = runtime;
         this.engines = engines;
@@ -49,6 +53,7 @@ class Effects {
         this.revisions = revisions;
         this.servers = servers;
         this.steps = steps;
+        this.firstPasswords = firstPasswords;
         this.clock = clock;
     }
 
@@ -65,6 +70,13 @@ class Effects {
                         new VolumeRequest(
                                 deployment.spec().storageGb(),
                                 engine.seed(deployment.spec().version(), passwords.of(deployment.id()))));
+            case Step.CopyData copy ->
+                runtime.makeVolumeFrom(
+                        deployment.workload(),
+                        turn.fence(),
+                        new VolumeCopy(source(turn), deployment.spec().storageGb(), engine.identity()),
+                        showing(turn, act.name()));
+            case Step.SetPassword set -> firstPasswords.set(deployment);
             case Step.KeepCopy keep -> runtime.keepCopy(deployment.workload(), turn.fence(), label(turn));
             case Step.BringBackCopy back -> runtime.bringBackCopy(deployment.workload(), turn.fence(), label(turn));
             case Step.ForgetCopy forget -> runtime.forgetCopy(deployment.workload(), turn.fence(), label(turn));
@@ -72,6 +84,13 @@ class Effects {
             case Step.Stop stop -> runtime.stop(deployment.workload(), turn.fence());
             case Step.Remove remove -> runtime.remove(deployment.workload(), turn.fence());
         }
+    }
+
+    private static WorkloadName source(Turn turn) {
+        return turn.operation()
+                .flatMap(Turn.Running::source)
+                .map(Deployment::workload)
+                .orElseThrow(() -> new IllegalStateException("only an operation with a source copies data"));
     }
 
     private static String label(Turn turn) {

@@ -170,16 +170,24 @@ public class Fleet {
         return operations.of(id);
     }
 
-    /** Needs reader on the deployment that it is or was about. */
+    /** Needs reader on a deployment that it touches. */
     public OperationView operation(Caller caller, OperationId id) {
         OperationView found =
                 operations.find(id).orElseThrow(() -> new Refused(new NotFound("operation", id.toString())));
-        Project project = deployments
-                .origin(found.deployment())
-                .flatMap(origin -> projects.find(origin.project()))
-                .orElseThrow(() -> new Refused(new NotFound("operation", id.toString())));
-        Access.require(caller, Role.READER, project, "operation " + id);
+        boolean seesSource = found.source()
+                .flatMap(this::projectOf)
+                .filter(project -> caller.roleOn(project).isPresent())
+                .isPresent();
+        if (!seesSource) {
+            Project project = projectOf(found.deployment())
+                    .orElseThrow(() -> new Refused(new NotFound("operation", id.toString())));
+            Access.require(caller, Role.READER, project, "operation " + id);
+        }
         return found;
+    }
+
+    private Optional<Project> projectOf(DeploymentId id) {
+        return deployments.origin(id).flatMap(origin -> projects.find(origin.project()));
     }
 
     /** Gives it another name; its cluster id stays. Needs writer. */

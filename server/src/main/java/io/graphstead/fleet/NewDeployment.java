@@ -15,6 +15,7 @@ import java.util.List;
  * @param storageType a storage type of the placement's provider
  * @param extras extras that its size has
  * @param free whether it was asked for as a free one
+ * @param password which one its first user has; where the engine gives new data none, one is generated all the same
  */
 public record NewDeployment(
         Project project,
@@ -25,7 +26,8 @@ public record NewDeployment(
         String storageType,
         Placement placement,
         boolean free,
-        List<String> extras) {
+        List<String> extras,
+        FirstPassword password) {
     public NewDeployment {
         extras = List.copyOf(extras);
     }

@@ -4,11 +4,13 @@ import static io.graphstead.fleet.Goal.FAILED;
 import static io.graphstead.fleet.Goal.GONE;
 import static io.graphstead.fleet.Goal.RUNNING;
 import static io.graphstead.fleet.Goal.STOPPED;
+import static io.graphstead.fleet.StepName.COPY_DATA;
 import static io.graphstead.fleet.StepName.FORGET_COPY;
 import static io.graphstead.fleet.StepName.INSTALL_ENGINE;
 import static io.graphstead.fleet.StepName.KEEP_COPY;
 import static io.graphstead.fleet.StepName.PREPARE_STORAGE;
 import static io.graphstead.fleet.StepName.REMOVE;
+import static io.graphstead.fleet.StepName.SET_PASSWORD;
 import static io.graphstead.fleet.StepName.START;
 import static io.graphstead.fleet.StepName.STOP;
 import static io.graphstead.fleet.StepName.WAIT_UNTIL_READY;
@@ -34,6 +36,13 @@ public enum OperationKind {
         @Override
         public List<StepName> steps() {
             return List.of(INSTALL_ENGINE, PREPARE_STORAGE, START, WAIT_UNTIL_READY);
+        }
+    },
+    /** Makes it as a copy of another one's data; it is that of this moment, once that was taken. */
+    CLONE(Set.of(), to(RUNNING), to(FAILED), Cancel.ALLOWED, ShownState.STARTING, minutes(60)) {
+        @Override
+        public List<StepName> steps() {
+            return List.of(INSTALL_ENGINE, COPY_DATA, START, WAIT_UNTIL_READY, SET_PASSWORD);
         }
     },
     PAUSE(Set.of(RUNNING), to(STOPPED), to(RUNNING), Cancel.REFUSED, ShownState.PAUSING, minutes(5)) {
@@ -136,7 +145,7 @@ public enum OperationKind {
     private boolean takesUpChanges() {
         return switch (this) {
             case RESUME, RESTART, PLAN_CHANGE, VERSION_CHANGE -> true;
-            case CREATE, PAUSE, EXTRAS, DELETE -> false;
+            case CREATE, CLONE, PAUSE, EXTRAS, DELETE -> false;
         };
     }
 
@@ -156,6 +165,16 @@ public enum OperationKind {
     /** Whether it keeps a copy of the data until it has succeeded, to go back to. */
     boolean keepsCopy() {
         return steps().contains(KEEP_COPY);
+    }
+
+    /** Whether what it makes begins with another deployment's data. */
+    boolean copiesData() {
+        return steps().contains(COPY_DATA);
+    }
+
+    /** Whether it makes a deployment, whose first user may have a password to be set. */
+    boolean makesDeployment() {
+        return from.isEmpty();
     }
 
     /** The state that is shown while it runs. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class OperationStore {
     private static final String WITH_STEPS = """
-            SELECT o.id, o.deployment_id, o.kind, o.status, o.started_at, o.finished_at, o.error,
+            SELECT o.id, o.deployment_id, o.source_id, o.kind, o.status, o.started_at, o.finished_at, o.error,
                    s.name AS step, s.status AS step_status, s.started_at AS step_started,
                    s.finished_at AS step_finished, s.progress, s.message
             FROM operation o LEFT JOIN operation_step s ON s.operation_id = o.id
@@ -42,14 +42,16 @@ class OperationStore {
             Handle handle,
             OperationId id,
             DeploymentId deployment,
+            Optional<DeploymentId> source,
             OperationKind kind,
             String requestedBy,
             Instant startedAt) {
         handle.createUpdate("""
-                        INSERT INTO operation (id, deployment_id, kind, status, requested_by, started_at)
-                        VALUES (:id, :deployment, :kind, 'started', :requestedBy, :startedAt)""")
+                        INSERT INTO operation (id, deployment_id, source_id, kind, status, requested_by, started_at)
+                        VALUES (:id, :deployment, :source, :kind, 'started', :requestedBy, :startedAt)""")
                 .bind("id", id.value())
                 .bind("deployment", deployment.value())
+                .bind("source", source.map(DeploymentId::value).orElse(null))
                 .bind("kind", kind)
                 .bind("requestedBy", requestedBy)
                 .bind("startedAt", startedAt)
@@ -68,7 +70,7 @@ class OperationStore {
     /** The one that runs on a deployment. */
     Optional<Turn.Running> running(Handle handle, DeploymentId deployment) {
         return handle.createQuery("""
-                        SELECT o.id, o.kind, o.started_at, o.cancel_asked, o.failing, o.failing_since,
+                        SELECT o.id, o.kind, o.source_id, o.started_at, o.cancel_asked, o.failing, o.failing_since,
                             (SELECT string_agg(s.name, ',') FROM operation_step s
                              WHERE s.operation_id = o.id AND s.effected) AS done
                         FROM operation o WHERE o.deployment_id = :deployment AND o.status = 'started'""")
@@ -76,11 +78,33 @@ class OperationStore {
                 .map((row, context) -> new Turn.Running(
                         new OperationId(row.getObject("id", UUID.class)),
                         OperationKind.valueOf(row.getString("kind")),
+                        source(row),
                         DeploymentStore.instant(row, "started_at"),
                         row.getBoolean("cancel_asked"),
                         failing(row),
                         steps(row.getString("done"))))
                 .findOne();
+    }
+
+    /** An operation on another deployment. */
+    record Other(OperationId id, OperationKind kind) {}
+
+    /** The one that is still taking over the data of a deployment, if one is. */
+    Optional<Other> copying(Handle handle, DeploymentId source) {
+        return handle.createQuery("""
+                        SELECT o.id, o.kind FROM operation o
+                        WHERE o.source_id = :source AND o.status = 'started' AND NOT EXISTS (SELECT 1 FROM operation_step s
+                            WHERE s.operation_id = o.id AND s.name = :copied AND s.effected)
+                        LIMIT 1""")
+                .bind("source", source.value())
+                .bind("copied", StepName.COPY_DATA.word())
+                .map((row, context) -> new Other(
+                        new OperationId(row.getObject("id", UUID.class)), OperationKind.valueOf(row.getString("kind"))))
+                .findOne();
+    }
+
+    private static Optional<DeploymentId> source(ResultSet row) throws SQLException {
+        return Optional.ofNullable(row.getObject("source_id", UUID.class)).map(DeploymentId::new);
     }
 
     private static Optional<Turn.Failing> failing(ResultSet row) throws SQLException {
@@ -128,10 +152,11 @@ class OperationStore {
                 .findFirst();
     }
 
-    /** Newest first. */
+    /** Those that touch it, newest first. */
     List<OperationView> of(DeploymentId deployment) {
         return read(
-                WITH_STEPS + " WHERE o.deployment_id = :id ORDER BY o.started_at DESC, o.id, s.position",
+                WITH_STEPS
+                        + " WHERE :id IN (o.deployment_id, o.source_id) ORDER BY o.started_at DESC, o.id, s.position",
                 deployment.value());
     }
 
@@ -150,6 +175,7 @@ class OperationStore {
         return new OperationView(
                 first.id(),
                 first.deployment(),
+                first.source(),
                 first.kind(),
                 first.status(),
                 first.startedAt(),
@@ -163,6 +189,7 @@ class OperationStore {
         return new OperationView(
                 new OperationId(row.getObject("id", UUID.class)),
                 new DeploymentId(row.getObject("deployment_id", UUID.class)),
+                source(row),
                 OperationKind.valueOf(row.getString("kind")),
                 Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
                 DeploymentStore.instant(row, "started_at"),

@@ -13,6 +13,7 @@ import java.util.Optional;
 public record OperationView(
         OperationId id,
         DeploymentId deployment,
+        Optional<DeploymentId> source,
         OperationKind kind,
         Status status,
         Instant startedAt,
@@ -20,6 +21,11 @@ public record OperationView(
         List<StepView> steps,
         Optional<OperationId> next,
         Optional<String> error) {
+    /** Whether it is found under this deployment. */
+    public boolean touches(DeploymentId id) {
+        return deployment.equals(id) || source.equals(Optional.of(id));
+    }
+
     /** How far an operation is. */
     public enum Status {
         STARTED,

@@ -38,4 +38,10 @@ class PasswordStore {
                         UPDATE deployment SET sealed_password = sealed_next_password, sealed_next_password = NULL
                         WHERE id = :id AND sealed_next_password IS NOT NULL""").bind("id", id.value()).execute());
     }
+
+    void forgetNext(DeploymentId id) {
+        jdbi.useHandle(handle -> handle.createUpdate("UPDATE deployment SET sealed_next_password = NULL WHERE id = :id")
+                .bind("id", id.value())
+                .execute());
+    }
 }

@@ -65,6 +65,11 @@ class Passwords {
         store.promoteNext(id);
     }
 
+    /** The next password is never to be. */
+    void forgetNext(DeploymentId id) {
+        store.forgetNext(id);
+    }
+
     private static String purpose(DeploymentId id) {
         return "password of deployment " + id;
     }

@@ -10,6 +10,7 @@ import io.graphstead.fleet.Progress.Course;
 import io.graphstead.fleet.Progress.Prospect;
 import io.graphstead.fleet.Progress.Trouble;
 import io.graphstead.fleet.Step.BringBackCopy;
+import io.graphstead.fleet.Step.CopyData;
 import io.graphstead.fleet.Step.Done;
 import io.graphstead.fleet.Step.Evidence;
 import io.graphstead.fleet.Step.ForgetCopy;
@@ -19,6 +20,7 @@ import io.graphstead.fleet.Step.KeepCopy;
 import io.graphstead.fleet.Step.LookAgain;
 import io.graphstead.fleet.Step.MakeVolume;
 import io.graphstead.fleet.Step.Remove;
+import io.graphstead.fleet.Step.SetPassword;
 import io.graphstead.fleet.Step.Start;
 import io.graphstead.fleet.Step.Stop;
 import java.time.Duration;
@@ -39,19 +41,23 @@ public final class Planner {
 
     /** Never destroys on {@link Unknown}: not knowing is no permission. */
     public static Step next(Intent intent, Progress progress, Observation seen) {
-        if (isReached(intent, seen)) {
+        if (isReached(intent, progress, seen)) {
             return progress.needsCopyForgotten() ? forgetCopy(progress) : new Done();
         }
-        return reasonToGiveUp(progress, seen).orElseGet(() -> towards(intent, progress, seen));
+        return reasonToGiveUp(intent, progress, seen).orElseGet(() -> towards(intent, progress, seen));
     }
 
-    private static boolean isReached(Intent intent, Observation seen) {
+    private static boolean isReached(Intent intent, Progress progress, Observation seen) {
         return switch (intent.goal()) {
-            case RUNNING -> seen instanceof Ready r && intent.isServedBy(r.revision(), r.generation());
+            case RUNNING -> isServed(intent, seen) && !progress.needsPasswordSet();
             // A create that failed before its volume was made has nothing to stop.
             case STOPPED, FAILED -> seen instanceof Stopped || seen instanceof Absent;
             case GONE -> seen instanceof Absent;
         };
+    }
+
+    private static boolean isServed(Intent intent, Observation seen) {
+        return seen instanceof Ready r && intent.isServedBy(r.revision(), r.generation());
     }
 
     /** A copy that cannot be deleted is no reason to fail; it goes with the deployment at the latest. */
@@ -67,7 +73,7 @@ public final class Planner {
     }
 
     /** Only an operation gives up. Without one the deployment is kept up for as long as it is wanted. */
-    private static Optional<Step> reasonToGiveUp(Progress progress, Observation seen) {
+    private static Optional<Step> reasonToGiveUp(Intent intent, Progress progress, Observation seen) {
         if (progress.operation().isEmpty()) {
             return Optional.empty();
         }
@@ -78,7 +84,8 @@ public final class Planner {
         if (trouble.isPresent() && trouble.get().prospect() == Prospect.LASTING) {
             return Optional.of(new GiveUp(trouble.get().words(), Evidence.NONE));
         }
-        if (progress.attempts() >= Progress.MOST_ATTEMPTS && !(seen instanceof Starting)) {
+        boolean hasStarted = seen instanceof Starting || (isServed(intent, seen) && trouble.isEmpty());
+        if (progress.attempts() >= Progress.MOST_ATTEMPTS && !hasStarted) {
             return Optional.of(trouble.<Step>map(t -> new GiveUp(t.words(), Evidence.NONE))
                     .orElseGet(() -> new GiveUp(
                             "its server ended by itself at each of " + progress.attempts() + " starts",
@@ -97,6 +104,11 @@ public final class Planner {
         Duration pause = progress.untilNextAttempt();
         return switch (seen) {
             case Unknown u -> new LookAgain(SLOW_POLL, Optional.empty(), u.why());
+            case Ready r
+            when intent.goal() == Goal.RUNNING && isServed(intent, r) ->
+                pause.isZero() || progress.trouble().isEmpty()
+                        ? new SetPassword()
+                        : waitForNextAttempt(pause, progress);
             case Ready r when intent.goal() == Goal.RUNNING && progress.needsEngineFirst() -> new InstallEngine();
             case Starting s
             when isWantedNow(intent, s) ->
@@ -114,7 +126,8 @@ public final class Planner {
             case Stopped s when progress.needsCopyKept() -> new KeepCopy();
             case Stopped s when progress.needsCopyBroughtBack() -> new BringBackCopy();
             case Absent a when intent.born() -> dataIsGone(progress);
-            case Absent(EngineFiles engine) -> engine == EngineFiles.MISSING ? new InstallEngine() : new MakeVolume();
+            case Absent(EngineFiles engine) when engine == EngineFiles.MISSING -> new InstallEngine();
+            case Absent a -> progress.copiesData() ? new CopyData() : new MakeVolume();
             case Stopped(EngineFiles engine) -> engine == EngineFiles.MISSING ? new InstallEngine() : new Start();
         };
     }

@@ -93,6 +93,33 @@ class PluginStore {
                 .execute();
     }
 
+    /** Writes the same plugins for another deployment; it has them once a revision of it names what this answers. */
+    List<PluginId> copy(Handle handle, List<PluginId> plugins, DeploymentId deployment, Instant now) {
+        return plugins.stream()
+                .map(plugin -> copy(handle, plugin, deployment, now))
+                .toList();
+    }
+
+    private static PluginId copy(Handle handle, PluginId plugin, DeploymentId deployment, Instant now) {
+        PluginId copy = PluginId.random();
+        List<String> copying = List.of("""
+                INSERT INTO plugin (id, deployment_id, name, created_at)
+                SELECT :copy, :deployment, name, :now FROM plugin WHERE id = :plugin""", """
+                INSERT INTO plugin_file (plugin_id, file_name, bytes, sha256)
+                SELECT :copy, file_name, bytes, sha256 FROM plugin_file WHERE plugin_id = :plugin""", """
+                INSERT INTO plugin_piece (plugin_id, file_name, position, content)
+                SELECT :copy, file_name, position, content FROM plugin_piece WHERE plugin_id = :plugin""");
+        for (String table : copying) {
+            handle.createUpdate(table)
+                    .bind("copy", copy.value())
+                    .bind("plugin", plugin.value())
+                    .bind("deployment", deployment.value())
+                    .bind("now", now)
+                    .execute();
+        }
+        return copy;
+    }
+
     /** Takes it off the list; its files stay while a revision has them. */
     void remove(Handle handle, PluginId plugin, Instant now) {
         handle.createUpdate("UPDATE plugin SET removed_at = :now WHERE id = :id")

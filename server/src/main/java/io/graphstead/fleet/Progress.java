@@ -13,6 +13,7 @@ import java.util.Set;
  * @param sinceAttempt time since the last of them; long when there was none
  * @param done one-shot steps of the operation that have been done
  * @param course where the operation is heading
+ * @param passwordWaits whether a password was chosen that the server may not have yet
  * @param trouble what the last attempt ended in
  */
 public record Progress(
@@ -22,6 +23,7 @@ public record Progress(
         Duration sinceAttempt,
         Set<StepName> done,
         Course course,
+        boolean passwordWaits,
         Optional<Trouble> trouble) {
     /** Where an operation is heading. */
     public enum Course {
@@ -72,6 +74,15 @@ public record Progress(
 
     boolean needsCopyForgotten() {
         return keepsCopy() && !done.contains(StepName.FORGET_COPY);
+    }
+
+    boolean copiesData() {
+        return operation.filter(OperationKind::copiesData).isPresent();
+    }
+
+    /** Only of what is made: a password that somebody's reset left behind is that one's to finish. */
+    boolean needsPasswordSet() {
+        return passwordWaits && operation.filter(OperationKind::makesDeployment).isPresent();
     }
 
     private boolean keepsCopy() {

@@ -113,7 +113,7 @@ class Requests {
             if (intent.goal() == Goal.RUNNING && needsMoreRoom(before, now)) {
                 admission.checkMemoryLeft(handle, now.spec());
             }
-            operations.insert(handle, operation, id, kind, caller.label(), clock.instant());
+            operations.insert(handle, operation, id, Optional.empty(), kind, caller.label(), clock.instant());
             queue.wake(handle, id);
             return now;
         });
@@ -172,6 +172,10 @@ class Requests {
                     running.kind() == OperationKind.DELETE
                             ? wrongState(asked, ShownState.DELETING)
                             : new Busy(running.kind().word(), running.id().toString()));
+        });
+        // Data that is being taken over must not become that of another release meanwhile, or go.
+        operations.copying(handle, deployment.id()).ifPresent(copying -> {
+            throw new Refused(new Busy(copying.kind().word(), copying.id().toString()));
         });
     }
 

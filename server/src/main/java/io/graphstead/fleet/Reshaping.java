@@ -31,7 +31,7 @@ public class Reshaping {
         Deployment deployment = requests.allowed(caller, Role.WRITER, id).deployment();
         Spec now = deployment.spec();
         Engine engine = engines.named(now.engine());
-        admission.checkMachine(engine, engine.needs(now.version()), size);
+        admission.checkMachine(engine, engine.needs(now.version()), size.id(), size.memory());
         if (now.size().equals(size.id())) {
             throw invalid(field, "it already has " + size.id() + "; choose another " + field);
         }

@@ -67,12 +67,8 @@ class RevisionStore {
     }
 
     /** The first one. */
-    void insert(Handle handle, Deployment deployment) {
-        insert(
-                handle,
-                deployment.id(),
-                deployment.intent().revision(),
-                new Draft(deployment.spec(), List.of(), List.of()));
+    void insert(Handle handle, Deployment deployment, Draft draft) {
+        insert(handle, deployment.id(), deployment.intent().revision(), draft);
     }
 
     /**

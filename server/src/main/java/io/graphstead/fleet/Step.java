@@ -26,6 +26,22 @@ public sealed interface Step {
         }
     }
 
+    /** Makes the volume as a copy of that of the operation's source. */
+    record CopyData() implements Act {
+        @Override
+        public StepName name() {
+            return StepName.COPY_DATA;
+        }
+    }
+
+    /** Sets the password that waits for the server that has just come up for the first time. */
+    record SetPassword() implements Act {
+        @Override
+        public StepName name() {
+            return StepName.SET_PASSWORD;
+        }
+    }
+
     /** Starts a server for the intent's revision and generation. Counts as an attempt. */
     record Start() implements Act {
         @Override

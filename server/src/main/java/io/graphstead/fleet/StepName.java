@@ -6,10 +6,14 @@ import java.util.Locale;
 public enum StepName {
     INSTALL_ENGINE,
     PREPARE_STORAGE,
+    /** Takes another deployment's data over. */
+    COPY_DATA,
     /** Keeps a copy of the data as it is. */
     KEEP_COPY,
     START,
     WAIT_UNTIL_READY,
+    /** Gives the first user the password that was generated for it, where new data comes with another. */
+    SET_PASSWORD,
     /** Puts the copy in the data's place. */
     BRING_BACK_COPY,
     FORGET_COPY,

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param wanted the wishes that this turn knows of
  * @param operation the operation that runs on the deployment
  * @param attempts starts and failed steps lately
+ * @param passwordWaits as {@link Progress#passwordWaits}
  */
 record Turn(
         Deployment deployment,
@@ -24,11 +25,17 @@ record Turn(
         Optional<Running> operation,
         int attempts,
         Optional<Instant> attemptedAt,
+        boolean passwordWaits,
         Optional<Trouble> trouble) {
-    /** The operation that runs. */
+    /**
+     * The operation that runs.
+     *
+     * @param source the deployment whose data it takes over, of a kind that does
+     */
     record Running(
             OperationId id,
             OperationKind kind,
+            Optional<DeploymentId> source,
             Instant startedAt,
             boolean cancelAsked,
             Optional<Failing> failing,
@@ -59,6 +66,7 @@ record Turn(
                 attemptedAt.map(at -> Duration.between(at, now)).orElse(Progress.FORGET_AFTER.plusSeconds(1)),
                 operation.map(Running::done).orElse(Set.of()),
                 operation.map(Running::course).orElse(Course.FORWARD),
+                passwordWaits,
                 trouble);
     }
 }

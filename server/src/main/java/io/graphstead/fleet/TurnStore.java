@@ -72,7 +72,8 @@ class TurnStore {
         return jdbi.inTransaction(handle -> {
             Optional<Turn.Running> operation = operations.running(handle, id);
             return handle.createQuery("SELECT " + DeploymentStore.COLUMNS + """
-                            , d.wanted, d.attempts, d.attempted_at, d.trouble, d.trouble_lasts
+                            , d.wanted, d.attempts, d.attempted_at, d.trouble, d.trouble_lasts,
+                            d.sealed_next_password IS NOT NULL AS password_waits
                             """ + DeploymentStore.FROM + """
                              WHERE d.id = :id AND d.fence = :fence AND d.deleted_at IS NULL""")
                     .bind("id", id.value())
@@ -84,6 +85,7 @@ class TurnStore {
                             operation,
                             row.getInt("attempts"),
                             DeploymentStore.maybeInstant(row, "attempted_at"),
+                            row.getBoolean("password_waits"),
                             trouble(row)))
                     .findOne()
                     .orElseThrow(() -> new Overtaken(id));

@@ -35,6 +35,12 @@ class CommandRequestsTest extends AgainstFakeServer {
                         202,
                         accepted),
                 change(
+                        "db clone orders sales --version 2026.08.1 --plan ds2",
+                        "POST " + DB + "/clone",
+                        "{\"name\":\"sales\",\"plan\":\"ds2\",\"version\":\"2026.08.1\"}",
+                        202,
+                        withDatabase),
+                change(
                         "db extras orders --set READ_REPLICA_C",
                         "POST " + DB + "/extras",
                         "{\"enabledExtrasKinds\":[\"READ_REPLICA_C\"]}",

@@ -86,13 +86,18 @@ final class CrashRig implements AutoCloseable {
         return server.data();
     }
 
-    /** Asks for an operation and answers the database's id. A create needs a fresh name, the others an id. */
+    /** Asks for an operation and answers its database's id. A create needs a fresh name, the others an id. */
     String ask(OperationKind kind, String nameOrId) {
         return switch (kind) {
             case CREATE ->
                 api().post(
                                 "/deployments/databases/" + vendor,
                                 Map.of("environmentId", environment, "name", nameOrId, "plan", plan))
+                        .path("database")
+                        .path("id")
+                        .asText();
+            case CLONE ->
+                api().post("/databases/" + nameOrId + "/clone", Map.of("name", cloneOf(nameOrId)))
                         .path("database")
                         .path("id")
                         .asText();
@@ -117,6 +122,11 @@ final class CrashRig implements AutoCloseable {
                 yield nameOrId;
             }
         };
+    }
+
+    /** The name of a database's clone. */
+    static String cloneOf(String id) {
+        return "clone_of_" + id;
     }
 
     /** Lets the server die at the boundary while it works on what is asked, and starts it again. */

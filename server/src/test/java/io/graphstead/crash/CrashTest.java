@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,6 +90,9 @@ class CrashTest {
             id = rig.idOf(name);
         } else {
             id = prepared(boundary.kind(), name);
+            if (boundary.kind() == OperationKind.CLONE && boundary.step() == StepName.INSTALL_ENGINE) {
+                uninstallTheEngine();
+            }
             String known = id;
             Reach reach = reach(id);
             rig.dieAt(boundary, () -> rig.ask(boundary.kind(), known), () -> {
@@ -98,12 +102,23 @@ class CrashTest {
                 }
             });
         }
+        Optional<String> source = Optional.empty();
+        if (boundary.kind() == OperationKind.CLONE) {
+            source = Optional.of(id);
+            id = rig.idOf(CrashRig.cloneOf(id));
+        }
         JsonNode operation = rig.settledOperation(id);
         assertThat(operation.path("operationType").asText())
                 .isEqualTo(boundary.kind().word());
         assertThat(operation.path("status").asText()).as(operation.toString()).isEqualTo("finished");
         theDeploymentIsWhatWasAskedFor(boundary.kind(), id, name);
         theBystanderAnswers();
+        if (source.isPresent()) {
+            assertThat(ask(reach(source.get()), "get key")).isEqualTo("value " + name);
+            assertThat(rig.processesOf(source.get())).hasSize(1);
+            rig.ask(OperationKind.DELETE, source.get());
+            rig.settledOperation(source.get());
+        }
         if (boundary.kind() != OperationKind.DELETE) {
             rig.ask(OperationKind.DELETE, id);
             rig.settledOperation(id);
@@ -126,7 +141,8 @@ class CrashTest {
 
     /** Whether the operation had not yet touched the running database when the server died. */
     private static boolean stillRuns(Boundary boundary) {
-        return boundary.step() == StepName.STOP && boundary.moment() == Moment.BEGUN
+        return boundary.kind() == OperationKind.CLONE
+                || boundary.step() == StepName.STOP && boundary.moment() == Moment.BEGUN
                 || boundary.step() == StepName.INSTALL_ENGINE
                 || boundary.step() == StepName.FORGET_COPY;
     }
@@ -138,7 +154,7 @@ class CrashTest {
                 assertThat(ask(reach(id), "ping")).isEqualTo("pong");
                 assertThat(rig.processesOf(id)).hasSize(1);
             }
-            case RESUME, RESTART, PLAN_CHANGE, VERSION_CHANGE, EXTRAS -> {
+            case CLONE, RESUME, RESTART, PLAN_CHANGE, VERSION_CHANGE, EXTRAS -> {
                 rig.awaitRunning(id);
                 assertThat(ask(reach(id), "get key")).isEqualTo("value " + name);
                 assertThat(rig.processesOf(id)).hasSize(1);

@@ -39,6 +39,7 @@ final class FleetFixture implements AutoCloseable {
     final Configurations configurations;
     final Plugins plugins;
     final FirstUsers firstUsers;
+    final Cloning cloning;
     final RevisionStore revisions;
     final PluginStore pluginStore;
     final Passwords passwords;
@@ -60,6 +61,7 @@ final class FleetFixture implements AutoCloseable {
             Configurations configurations,
             Plugins plugins,
             FirstUsers firstUsers,
+            Cloning cloning,
             RevisionStore revisions,
             PluginStore pluginStore,
             Passwords passwords,
@@ -86,6 +88,7 @@ final class FleetFixture implements AutoCloseable {
         configurations = first.configurations();
         plugins = first.plugins();
         firstUsers = first.firstUsers();
+        cloning = first.cloning();
         revisions = first.revisions();
         pluginStore = first.pluginStore();
         passwords = first.passwords();
@@ -117,7 +120,16 @@ final class FleetFixture implements AutoCloseable {
         Passwords passwords = new Passwords(new PasswordStore(jdbi), sealer);
         Observer observer = new Observer(runtime, engines, passwords);
         PortAllocation ports = new PortAllocation(runtime, store, new PortStore(), jdbi);
-        Effects effects = new Effects(runtime, engines, passwords, ports, revisions, serverSpecs, steps, clock);
+        Effects effects = new Effects(
+                runtime,
+                engines,
+                passwords,
+                ports,
+                revisions,
+                serverSpecs,
+                steps,
+                new FirstPasswords(runtime, engines, passwords),
+                clock);
         Worker worker = new Worker(
                 turnStore,
                 steps,
@@ -180,6 +192,7 @@ final class FleetFixture implements AutoCloseable {
                 new Configurations(requests, revisions, engines),
                 new Plugins(jdbi, requests, pluginStore, engines, clock),
                 new FirstUsers(jdbi, requests, passwords, views, engines, runtime),
+                new Cloning(jdbi, requests, creation, revisions, pluginStore, passwords, admission, engines, views),
                 revisions,
                 pluginStore,
                 passwords,
@@ -220,7 +233,8 @@ final class FleetFixture implements AutoCloseable {
                 "gp2",
                 new Placement("aws", "eu-west-1"),
                 false,
-                List.of());
+                List.of(),
+                FirstPassword.GENERATED);
     }
 
     /** One that runs. */

@@ -96,7 +96,8 @@ class FleetTest {
                 "gp2",
                 wanted.placement(),
                 false,
-                List.of());
+                List.of(),
+                FirstPassword.GENERATED);
         assertThat(refusal(() -> fleet.create(OWNER, ofRelease9)).words()).contains("no Java 99 here; install one");
         fixture.runtime.memoryMb = 999;
         assertThat(refusal(() -> fleet.create(OWNER, wanted)).words()).contains("m1 needs 1000 MB");
@@ -245,7 +246,8 @@ class FleetTest {
                 "gp2",
                 wanted.placement(),
                 true,
-                List.of());
+                List.of(),
+                FirstPassword.GENERATED);
         NewDeployment second = new NewDeployment(
                 wanted.project(),
                 DeploymentName.parse("id", "free2"),
@@ -255,7 +257,8 @@ class FleetTest {
                 "gp2",
                 wanted.placement(),
                 true,
-                List.of());
+                List.of(),
+                FirstPassword.GENERATED);
         fleet.create(OWNER, free);
         assertThat(refusal(() -> fleet.create(OWNER, second)).words()).contains("free1");
         assertThat(fleet.list(OWNER, fixture.project.id())).hasSize(1);

@@ -37,6 +37,12 @@ final class MemoryEngine implements Engine {
 
     volatile Readiness answer = new Readiness.Ready();
 
+    /** The password that new data comes with, where it cannot be chosen. */
+    volatile Optional<String> builtInPassword = Optional.empty();
+
+    /** The password that servers take; empty: any. */
+    volatile Optional<String> taken = Optional.empty();
+
     @Override
     public String name() {
         return "memory";
@@ -59,7 +65,7 @@ final class MemoryEngine implements Engine {
 
     @Override
     public Credentials firstUser(String generatedPassword) {
-        return new Credentials("memory", generatedPassword);
+        return new Credentials("memory", builtInPassword.orElse(generatedPassword));
     }
 
     @Override
@@ -76,7 +82,12 @@ final class MemoryEngine implements Engine {
 
     @Override
     public Readiness ask(Reach reach, Credentials credentials, Duration limit) {
-        return answer;
+        return answer instanceof Readiness.Ready && refuses(credentials) ? new Readiness.ReadyForOthers() : answer;
+    }
+
+    private boolean refuses(Credentials credentials) {
+        return taken.filter(password -> !password.equals(credentials.password()))
+                .isPresent();
     }
 
     @Override
@@ -85,6 +96,10 @@ final class MemoryEngine implements Engine {
         if (answer instanceof Readiness.NotYet notYet) {
             throw new CannotChangePassword(notYet.why());
         }
+        if (refuses(credentials)) {
+            throw new CannotChangePassword("the password is not valid");
+        }
+        taken = taken.map(password -> newPassword);
     }
 
     @Override

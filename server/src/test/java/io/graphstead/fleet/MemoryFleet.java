@@ -164,6 +164,7 @@ public final class MemoryFleet extends Fleet {
         operations.addFirst(new OperationView(
                 operation,
                 view.id(),
+                Optional.empty(),
                 kind,
                 Status.STARTED,
                 Instant.EPOCH,

@@ -44,6 +44,7 @@ public final class MemoryParts {
                 "gp2",
                 project.placement(),
                 false,
-                List.of());
+                List.of(),
+                FirstPassword.GENERATED);
     }
 }

@@ -10,15 +10,16 @@ import org.junit.jupiter.api.Test;
 
 /** The table, walked pair by pair. */
 class OperationKindTest {
-    private static final Map<OperationKind, Set<Goal>> FROM = Map.of(
-            OperationKind.CREATE, EnumSet.noneOf(Goal.class),
-            OperationKind.PAUSE, EnumSet.of(Goal.RUNNING),
-            OperationKind.RESUME, EnumSet.of(Goal.STOPPED),
-            OperationKind.RESTART, EnumSet.of(Goal.RUNNING),
-            OperationKind.PLAN_CHANGE, EnumSet.of(Goal.RUNNING, Goal.STOPPED),
-            OperationKind.VERSION_CHANGE, EnumSet.of(Goal.RUNNING),
-            OperationKind.EXTRAS, EnumSet.of(Goal.RUNNING, Goal.STOPPED),
-            OperationKind.DELETE, EnumSet.of(Goal.RUNNING, Goal.STOPPED, Goal.FAILED));
+    private static final Map<OperationKind, Set<Goal>> FROM = Map.ofEntries(
+            Map.entry(OperationKind.CREATE, EnumSet.noneOf(Goal.class)),
+            Map.entry(OperationKind.CLONE, EnumSet.noneOf(Goal.class)),
+            Map.entry(OperationKind.PAUSE, EnumSet.of(Goal.RUNNING)),
+            Map.entry(OperationKind.RESUME, EnumSet.of(Goal.STOPPED)),
+            Map.entry(OperationKind.RESTART, EnumSet.of(Goal.RUNNING)),
+            Map.entry(OperationKind.PLAN_CHANGE, EnumSet.of(Goal.RUNNING, Goal.STOPPED)),
+            Map.entry(OperationKind.VERSION_CHANGE, EnumSet.of(Goal.RUNNING)),
+            Map.entry(OperationKind.EXTRAS, EnumSet.of(Goal.RUNNING, Goal.STOPPED)),
+            Map.entry(OperationKind.DELETE, EnumSet.of(Goal.RUNNING, Goal.STOPPED, Goal.FAILED)));
 
     @Test
     void what_may_be_asked_from_where_is_as_the_contracts_say() {

@@ -12,6 +12,7 @@ import io.graphstead.fleet.Progress.Course;
 import io.graphstead.fleet.Progress.Prospect;
 import io.graphstead.fleet.Progress.Trouble;
 import io.graphstead.fleet.Step.BringBackCopy;
+import io.graphstead.fleet.Step.CopyData;
 import io.graphstead.fleet.Step.Done;
 import io.graphstead.fleet.Step.ForgetCopy;
 import io.graphstead.fleet.Step.GiveUp;
@@ -20,6 +21,7 @@ import io.graphstead.fleet.Step.KeepCopy;
 import io.graphstead.fleet.Step.LookAgain;
 import io.graphstead.fleet.Step.MakeVolume;
 import io.graphstead.fleet.Step.Remove;
+import io.graphstead.fleet.Step.SetPassword;
 import io.graphstead.fleet.Step.Start;
 import io.graphstead.fleet.Step.Stop;
 import java.time.Duration;
@@ -83,7 +85,17 @@ class PlannerTest {
                                 Optional.of(new Trouble("corrupt", Prospect.LASTING)))) {
                             for (Course course : Course.values()) {
                                 for (Set<StepName> done : DONE) {
-                                    all.add(new Progress(operation, running, attempts, since, done, course, trouble));
+                                    for (boolean passwordWaits : new boolean[] {false, true}) {
+                                        all.add(new Progress(
+                                                operation,
+                                                running,
+                                                attempts,
+                                                since,
+                                                done,
+                                                course,
+                                                passwordWaits,
+                                                trouble));
+                                    }
                                 }
                             }
                         }
@@ -117,7 +129,7 @@ class PlannerTest {
 
     private static boolean isReached(Case each) {
         return switch (each.intent().goal()) {
-            case RUNNING -> isServed(each);
+            case RUNNING -> isServed(each) && !each.progress().needsPasswordSet();
             case STOPPED, FAILED -> isDown(each.seen());
             case GONE -> each.seen() instanceof Absent;
         };
@@ -168,6 +180,31 @@ class PlannerTest {
                     assertThat(each.intent().goal()).isEqualTo(Goal.RUNNING);
                     assertThat(each.intent().born()).isFalse();
                     assertThat(each.seen()).isInstanceOf(Absent.class);
+                });
+    }
+
+    @Test
+    void data_is_copied_only_for_what_is_made_as_a_copy() {
+        assertThat(all())
+                .filteredOn(each -> each.next() instanceof CopyData || each.next() instanceof MakeVolume)
+                .isNotEmpty()
+                .allSatisfy(each -> {
+                    assertThat(each.intent().born()).isFalse();
+                    assertThat(each.next() instanceof CopyData)
+                            .isEqualTo(each.progress().operation().equals(Optional.of(OperationKind.CLONE)));
+                });
+    }
+
+    @Test
+    void a_password_is_set_only_on_a_new_server_that_is_the_one_that_is_wanted() {
+        assertThat(all())
+                .filteredOn(each -> each.next() instanceof SetPassword)
+                .isNotEmpty()
+                .allSatisfy(each -> {
+                    assertThat(isServed(each)).isTrue();
+                    assertThat(each.progress().passwordWaits()).isTrue();
+                    assertThat(each.progress().operation())
+                            .isIn(Optional.of(OperationKind.CREATE), Optional.of(OperationKind.CLONE));
                 });
     }
 
@@ -288,6 +325,7 @@ class PlannerTest {
                                         Duration.ZERO,
                                         Set.of(),
                                         Course.FORWARD,
+                                        false,
                                         Optional.empty())
                                 .untilNextAttempt()
                                 .toSeconds()))

@@ -42,6 +42,7 @@ class PlannerWalkTest {
         private boolean volume;
         private boolean running;
         private boolean answers;
+        private boolean passwordWaits;
         private long generation;
         private long revision = OLD;
         /** The release that last ran on the data, by the revision that had it. */
@@ -83,6 +84,14 @@ class PlannerWalkTest {
         void obey(Act act, Intent intent, boolean releaseChanges) {
             switch (act) {
                 case Step.InstallEngine install -> installed = true;
+                case Step.CopyData copy -> {
+                    assertThat(intent.born()).isFalse();
+                    volume = true;
+                }
+                case Step.SetPassword set -> {
+                    assertThat(running && answers).isTrue();
+                    passwordWaits = false;
+                }
                 case Step.MakeVolume make -> {
                     assertThat(intent.born()).isFalse();
                     volume = true;
@@ -144,7 +153,7 @@ class PlannerWalkTest {
             this.began = now;
         }
 
-        Progress progress(Duration now) {
+        Progress progress(Duration now, boolean passwordWaits) {
             return new Progress(
                     operation,
                     now.minus(began),
@@ -152,6 +161,7 @@ class PlannerWalkTest {
                     now.minus(attemptedAt),
                     done,
                     goingBack ? Course.BACK : Course.FORWARD,
+                    passwordWaits,
                     trouble);
         }
 
@@ -204,6 +214,7 @@ class PlannerWalkTest {
                 case RUNNING ->
                     world.running
                             && world.answers
+                            && !(kind.makesDeployment() && world.passwordWaits)
                             && world.generation == book.intent.generation()
                             && world.revision == book.intent.revision();
                 case STOPPED, FAILED -> !world.running;
@@ -219,7 +230,8 @@ class PlannerWalkTest {
 
     private static World before(OperationKind kind, long seed, double trouble) {
         World world = new World(seed, trouble);
-        if (kind != OperationKind.CREATE) {
+        world.passwordWaits = seed % 2 == 0;
+        if (!kind.makesDeployment()) {
             world.installed = true;
             world.volume = true;
             world.running = kind != OperationKind.RESUME;
@@ -229,7 +241,7 @@ class PlannerWalkTest {
     }
 
     private static Bookkeeping asked(OperationKind kind, World world) {
-        boolean born = kind != OperationKind.CREATE;
+        boolean born = !kind.makesDeployment();
         return new Bookkeeping(kind.applyTo(new Intent(goalBefore(kind), OLD, 0, born), NEW), kind, world.now);
     }
 
@@ -241,7 +253,7 @@ class PlannerWalkTest {
                 Intent i = book.intent;
                 book.intent = new Intent(i.goal(), i.revision(), i.generation(), true);
             }
-            switch (Planner.next(book.intent, book.progress(world.now), seen)) {
+            switch (Planner.next(book.intent, book.progress(world.now, world.passwordWaits), seen)) {
                 case Done done -> {
                     book.operation = Optional.empty();
                     return steps;

@@ -1,13 +1,11 @@
 package io.graphstead.api.graphenedb;
 
-import io.graphstead.catalog.Catalog;
 import io.graphstead.catalog.Release;
 import io.graphstead.catalog.Size;
-import io.graphstead.catalog.StorageType;
 import io.graphstead.fleet.DeploymentName;
+import io.graphstead.fleet.FirstPassword;
 import io.graphstead.fleet.NewDeployment;
 import io.graphstead.identity.Caller;
-import io.graphstead.identity.Placement;
 import io.graphstead.identity.Project;
 import io.graphstead.refusal.Refusal.InvalidField;
 import io.graphstead.refusal.Refused;
@@ -23,13 +21,11 @@ final class NewDatabases {
     private final Environments environments;
     private final Vendors vendors;
     private final Offer offer;
-    private final Catalog catalog;
 
-    NewDatabases(Environments environments, Vendors vendors, Offer offer, Catalog catalog) {
+    NewDatabases(Environments environments, Vendors vendors, Offer offer) {
         this.environments = environments;
         this.vendors = vendors;
         this.offer = offer;
-        this.catalog = catalog;
     }
 
     NewDeployment read(Caller caller, Vendor vendor, CreateDatabase asked) {
@@ -45,10 +41,11 @@ final class NewDatabases {
                 release,
                 plan,
                 plan.storageGb(),
-                storageType(environment.placement()),
+                offer.storageType(environment.placement()),
                 environment.placement(),
                 false,
-                extras);
+                extras,
+                FirstPassword.GENERATED);
     }
 
     private Release release(Vendor vendor, Optional<String> version, Optional<String> edition) {
@@ -79,15 +76,6 @@ final class NewDatabases {
         List<String> all = new ArrayList<>(Extras.checked("enabledExtrasKinds", asked.enabledExtrasKinds(), plan));
         all.addAll(Extras.checked("extras", asked.extras(), plan));
         return all.stream().distinct().toList();
-    }
-
-    private String storageType(Placement placement) {
-        return catalog.storageTypes().stream()
-                .filter(type -> type.provider().equals(placement.provider()))
-                .map(StorageType::id)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "the catalogue has no storage type for provider " + placement.provider()));
     }
 
     private static String required(String field, @Nullable String value) {

@@ -3,6 +3,8 @@ package io.graphstead.api.graphenedb;
 import io.graphstead.catalog.Catalog;
 import io.graphstead.catalog.Release;
 import io.graphstead.catalog.Size;
+import io.graphstead.catalog.StorageType;
+import io.graphstead.identity.Placement;
 import io.graphstead.refusal.Refusal.InvalidField;
 import io.graphstead.refusal.Refusal.UnknownVersion;
 import io.graphstead.refusal.Refused;
@@ -39,6 +41,16 @@ final class Offer {
     /** The release that a database gets when none is named. */
     Release defaultRelease(String engine) {
         return catalog.defaultRelease(engine).orElseThrow(() -> unknown(engine, ""));
+    }
+
+    /** The storage that databases of this dialect have, which does not speak of it. */
+    String storageType(Placement placement) {
+        return catalog.storageTypes().stream()
+                .filter(type -> type.provider().equals(placement.provider()))
+                .map(StorageType::id)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "the catalogue has no storage type for provider " + placement.provider()));
     }
 
     private Refused unknown(String engine, String number) {

@@ -50,7 +50,7 @@ final class OperationController {
     OperationJson oneOfDatabase(Caller caller, Vendor vendor, DeploymentId databaseId, OperationId operationId) {
         DeploymentId id = databases.checked(caller, vendor, databaseId);
         OperationView view = fleet.operation(caller, operationId);
-        if (!view.deployment().equals(id)) {
+        if (!view.touches(id)) {
             throw new Refused(new NotFound("operation", operationId.toString()));
         }
         return OperationJson.of(view, clock.instant());

@@ -6,6 +6,7 @@ import io.graphstead.catalog.Release;
 import io.graphstead.catalog.Size;
 import io.graphstead.catalog.StorageType;
 import io.graphstead.fleet.DeploymentName;
+import io.graphstead.fleet.FirstPassword;
 import io.graphstead.fleet.NewDeployment;
 import io.graphstead.identity.Placement;
 import io.graphstead.identity.Project;
@@ -49,7 +50,17 @@ final class NewClusters {
                 versions.find(required("version", "a string", asked.version()), Optional.ofNullable(asked.engine()));
         checkServerCount(serverCount, release);
         Optional.ofNullable(asked.backupConfiguration()).ifPresent(NewClusters::checkBackups);
-        return new NewDeployment(project, id, release, machineType, storageGb, storageType, placement, free, List.of());
+        return new NewDeployment(
+                project,
+                id,
+                release,
+                machineType,
+                storageGb,
+                storageType,
+                placement,
+                free,
+                List.of(),
+                FirstPassword.AS_IT_IS);
     }
 
     private static void checkServerCount(int count) {

@@ -137,6 +137,46 @@ public final class DatabaseCommand {
         return wait.accepted(session, answer, "making " + name);
     }
 
+    @Command(
+            name = "clone",
+            description =
+                    "Makes a database with the data, the configuration and the plugins of another one, which goes on"
+                            + " meanwhile. Its password is its own.")
+    static int clone(
+            @Mixin ClientOptions client,
+            @Mixin DatabaseArgument database,
+            @Mixin WaitOptions wait,
+            @Parameters(
+                            index = "1",
+                            paramLabel = "NAME",
+                            description = "Of the new one: 2 to 60 letters, digits, '_' or '-'.")
+                    String name,
+            @Option(
+                            names = "--to",
+                            paramLabel = "PROJECT",
+                            description = "Where it is made; the source's project when left out.")
+                    Optional<String> project,
+            @Option(names = "--plan", paramLabel = "PLAN", description = "Its size; the source's when left out.")
+                    Optional<String> plan,
+            @Option(
+                            names = "--version",
+                            paramLabel = "VERSION",
+                            description = "A newer version of the engine; the source's when left out.")
+                    Optional<String> version) {
+        Session session = client.open();
+        JsonNode source = database.find(session);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("name", name);
+        project.ifPresent(in ->
+                body.put("environmentId", session.names().project(in).path("id").asText()));
+        plan.ifPresent(size -> body.put("plan", size));
+        version.ifPresent(number -> body.put("version", number));
+        return wait.accepted(
+                session,
+                DatabaseArgument.send(session, source, "clone", body),
+                "cloning " + DatabaseArgument.nameOf(source) + " as " + name);
+    }
+
     private static String vendor(String engine) {
         if (engine.equals("neo4j")) {
             return "graphneo";

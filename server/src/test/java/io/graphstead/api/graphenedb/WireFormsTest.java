@@ -56,6 +56,7 @@ class WireFormsTest {
         OperationView view = new OperationView(
                 new OperationId(ID),
                 new DeploymentId(ID),
+                Optional.empty(),
                 OperationKind.CREATE,
                 OperationView.Status.STARTED,
                 BORN,
@@ -86,6 +87,7 @@ class WireFormsTest {
         OperationView view = new OperationView(
                 new OperationId(ID),
                 new DeploymentId(ID),
+                Optional.empty(),
                 OperationKind.RESUME,
                 OperationView.Status.FAILED,
                 BORN,
@@ -107,6 +109,7 @@ class WireFormsTest {
                                 new OperationView(
                                         new OperationId(ID),
                                         new DeploymentId(ID),
+                                        Optional.empty(),
                                         kind,
                                         OperationView.Status.FINISHED,
                                         BORN,
