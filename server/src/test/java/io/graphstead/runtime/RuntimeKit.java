@@ -361,8 +361,8 @@ public abstract class RuntimeKit {
                         w.attachments(),
                         w.environment(),
                         w.workingDirectory(),
-                        w.stopSignal(),
-                        w.grace(),
+                        w.stop(),
+                        w.oldLogs(),
                         w.reservation());
             });
             assertThatThrownBy(() -> runtime.run(NAME, FENCE, bad))
@@ -425,8 +425,8 @@ public abstract class RuntimeKit {
                     List.of(attachments),
                     Map.of("WHERE", places.attachments().toString()),
                     w.workingDirectory(),
-                    w.stopSignal(),
-                    w.grace(),
+                    w.stop(),
+                    w.oldLogs(),
                     w.reservation());
         });
     }

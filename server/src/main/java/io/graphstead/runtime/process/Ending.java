@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Stops a workload: asks, waits for its grace, forces; then makes sure that nothing of it is left. */
+/** Stops a workload: asks, each time with less regard, forces; then makes sure that nothing of it is left. */
 final class Ending {
     /** The kernel ends a killed process at once unless its disk hangs. */
     private static final long FORCE_MILLIS = 30_000;
@@ -26,19 +26,41 @@ final class Ending {
     }
 
     void stop(WorkloadName name, Fence fence) {
-        Optional<Launched> asked =
-                effect(name, fence, running -> signal(running, running.start().stopSignal()));
-        if (asked.isPresent()
-                && !hasEnded(name, asked.get().process(), asked.get().start().graceMillis())) {
-            effect(name, fence, running -> signal(running, "KILL"));
-            if (!hasEnded(name, asked.get().process(), FORCE_MILLIS)) {
-                throw new RuntimeFailure.Passing(
-                        Procfs.describe(asked.get().process().pid()) + " of " + name
-                                + " was killed and has not ended within " + FORCE_MILLIS / 1000
-                                + " s; its disk may hang");
+        Optional<ProcessId> first = Optional.empty();
+        for (int turn = 0; ; turn++) {
+            Optional<Launched> running = ask(name, fence, first, turn);
+            if (running.isEmpty()) {
+                break;
+            }
+            first = Optional.of(running.get().process());
+            List<Launched.Stop> stops = stops(running.get());
+            if (hasEnded(name, first.get(), stops.get(turn).waitMillis())) {
+                break;
+            }
+            if (turn + 1 == stops.size()) {
+                throw new RuntimeFailure.Passing(Procfs.describe(first.get().pid()) + " of " + name
+                        + " was killed and has not ended within " + FORCE_MILLIS / 1000 + " s; its disk may hang");
             }
         }
         clear(name, fence);
+    }
+
+    /** Sends the signal whose turn it is, unless what was asked first has ended, whatever runs now. */
+    private Optional<Launched> ask(WorkloadName name, Fence fence, Optional<ProcessId> first, int turn) {
+        return effect(name, fence, running -> {
+                    if (isStill(running, first)) {
+                        signal(running, stops(running).get(turn).signal());
+                    }
+                })
+                .filter(running -> isStill(running, first));
+    }
+
+    private static boolean isStill(Launched running, Optional<ProcessId> first) {
+        return first.isEmpty() || first.get().equals(running.process());
+    }
+
+    private static List<Launched.Stop> stops(Launched running) {
+        return running.start().stops(FORCE_MILLIS);
     }
 
     private interface Act {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What has to be looked after without being asked: that the watch knows every process that lives here, also those that
- * another server of this host started, and that no output grows for ever.
+ * another server of this host started, and that no output and no pile of old logs grows for ever.
  */
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -32,13 +33,18 @@ final class Housekeeping implements AutoCloseable {
     /** Longer than the kernel's clock of files stands still. */
     private static final Duration SETTLED = Duration.ofMillis(500);
 
+    /** Logs that begin anew each hour need no closer look. */
+    private static final int ROUNDS_TO_OLD_LOGS = 600;
+
     private final RootFolder root;
     private final ExitWatch watch;
     private final long outputBytes;
     private final Map<WorkloadName, ProcessId> living = new ConcurrentHashMap<>();
+    private final Set<WorkloadName> logsDue = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("workload-housekeeping").factory());
     private FileTime lastStart = FileTime.fromMillis(0);
+    private int round;
 
     Housekeeping(RootFolder root, ExitWatch watch, ProcessSettings settings) {
         this.root = root;
@@ -56,6 +62,7 @@ final class Housekeeping implements AutoCloseable {
         try {
             adopt();
             living.forEach((name, process) -> rotate(name));
+            removeOldLogs();
         } catch (RuntimeException e) {
             LOG.warn("Looking after the running databases failed: {}", e.getMessage());
         }
@@ -89,7 +96,21 @@ final class Housekeeping implements AutoCloseable {
     /** Watches one process, with what that brings, until it ends. */
     void watch(WorkloadName name, ProcessId process) {
         living.put(name, process);
+        logsDue.add(name);
         var _ = watch.end(name, process).whenComplete((nothing, failure) -> living.remove(name, process));
+    }
+
+    private void removeOldLogs() {
+        if (++round % ROUNDS_TO_OLD_LOGS == 0) {
+            logsDue.addAll(living.keySet());
+        }
+        for (WorkloadName name : logsDue) {
+            logsDue.remove(name);
+            DeploymentFolder folder = root.deployment(name);
+            Launched.read(folder.record())
+                    .ifPresent(launched -> OldLogFiles.remove(
+                            folder.logs(), launched.start().oldLogFiles()));
+        }
     }
 
     private void rotate(WorkloadName name) {

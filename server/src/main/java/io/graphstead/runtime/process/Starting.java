@@ -148,7 +148,7 @@ final class Starting {
                         LOOPBACK,
                         request.ports(),
                         ADVERTISED));
-        Signals.number(workload.stopSignal()); // known before it is needed
+        workload.stop().forEach(stop -> Signals.number(stop.name())); // known before they are needed
         volumes.configure(folder, workload.files(), uid);
         Attachments.put(folder.attachments(), workload.attachments(), uid);
         List<String> groups = cgroups.prepare(name, workload.reservation()).stream()
@@ -162,9 +162,16 @@ final class Starting {
                 clock.millis(),
                 Launched.Start.portsOf(request),
                 uid,
-                workload.stopSignal(),
-                workload.grace().toMillis(),
-                groups);
+                workload.stop().getFirst().name(),
+                workload.stop().getFirst().grace().toMillis(),
+                groups,
+                workload.stop().stream()
+                        .skip(1)
+                        .map(stop -> new Launched.Stop(stop.name(), stop.grace().toMillis()))
+                        .toList(),
+                workload.oldLogs().stream()
+                        .map(old -> new Launched.Old(old.names(), old.keep()))
+                        .toList());
         return new Launcher.Order(name, folder, entered.ticket(), start, view, workload);
     }
 }

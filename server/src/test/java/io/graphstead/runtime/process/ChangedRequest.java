@@ -19,8 +19,8 @@ final class ChangedRequest {
                         w.attachments(),
                         environment,
                         w.workingDirectory(),
-                        w.stopSignal(),
-                        w.grace(),
+                        w.stop(),
+                        w.oldLogs(),
                         w.reservation()));
     }
 
@@ -33,8 +33,8 @@ final class ChangedRequest {
                         w.attachments(),
                         w.environment(),
                         w.workingDirectory(),
-                        w.stopSignal(),
-                        w.grace(),
+                        w.stop(),
+                        w.oldLogs(),
                         w.reservation()));
     }
 
