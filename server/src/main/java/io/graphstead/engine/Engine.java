@@ -47,6 +47,11 @@ public interface Engine {
     /** Asks a running server whether it can serve, waiting no longer than {@code limit}. */
     Readiness ask(Reach reach, Credentials credentials, Duration limit);
 
+    /** Whether a running server serves, whomever: what is asked often. May leave out what {@link #ask} finds out more. */
+    default boolean serves(Reach reach, Credentials credentials, Duration limit) {
+        return !(ask(reach, credentials, limit) instanceof Readiness.NotYet);
+    }
+
     /**
      * Changes the password of the user that the credentials name, on a running server.
      *

@@ -2,7 +2,6 @@ package io.graphstead.fleet;
 
 import io.graphstead.engine.Engine;
 import io.graphstead.engine.Engines;
-import io.graphstead.engine.Readiness;
 import io.graphstead.fleet.Observation.EngineFiles;
 import io.graphstead.runtime.Reach;
 import io.graphstead.runtime.Runtime;
@@ -42,8 +41,7 @@ class Observer {
         Engine engine = engines.named(deployment.spec().engine());
         Optional<Reach> reach = runtime.reach(
                 deployment.workload(), engine.askedAt(deployment.spec().version()));
-        return reach.isPresent()
-                && !(engine.ask(reach.get(), passwords.of(deployment.id()), ASK_LIMIT) instanceof Readiness.NotYet);
+        return reach.isPresent() && engine.serves(reach.get(), passwords.of(deployment.id()), ASK_LIMIT);
     }
 
     private EngineFiles engineFiles(Deployment deployment) {

@@ -39,6 +39,16 @@ final class Asking {
         }
     }
 
+    static boolean serves(Reach reach, Duration limit) {
+        try {
+            return new HttpApi(reach, limit).health().status() == HEALTHY;
+        } catch (ConnectException e) {
+            return false;
+        } catch (IOException e) {
+            return GrpcPort.answers(reach, limit);
+        }
+    }
+
     static void changePassword(Reach reach, Credentials credentials, String newPassword, Duration limit)
             throws CannotChangePassword {
         if (newPassword.isEmpty()) {

@@ -107,8 +107,8 @@ public final class TypeDbEngine implements Engine {
     public Workload.Template workload(ServerSpec spec) {
         TypeDbLine line = TypeDbLine.of(spec.version());
         return places -> {
-            List<String> command =
-                    new ArrayList<>(List.of(places.distribution().resolve(PROGRAM).toString()));
+            List<String> command = new ArrayList<>(
+                    List.of(places.distribution().resolve(PROGRAM).toString()));
             command.addAll(TypeDbConfiguration.arguments(line, spec, places));
             return new Workload(
                     command,
@@ -128,6 +128,12 @@ public final class TypeDbEngine implements Engine {
     @Override
     public Readiness ask(Reach reach, Credentials credentials, Duration limit) {
         return Asking.ready(reach, credentials, limit);
+    }
+
+    /** Without signing in, which is work for a server that only idles and gives it a token to keep. */
+    @Override
+    public boolean serves(Reach reach, Credentials credentials, Duration limit) {
+        return Asking.serves(reach, limit);
     }
 
     @Override

@@ -98,7 +98,8 @@ enum TypeDbLine {
         NONE("", List.of()),
         ADDRESS("address", List.of()),
         LISTEN_ADDRESS("listen-address", List.of()),
-        LISTEN_ADDRESS_AND_ADMIN("listen-address", List.of("    admin:", "        enabled: false", "        port: 1728"));
+        LISTEN_ADDRESS_AND_ADMIN(
+                "listen-address", List.of("    admin:", "        enabled: false", "        port: 1728"));
 
         final String address;
         final List<String> admin;

@@ -108,8 +108,8 @@ final class Housekeeping implements AutoCloseable {
             logsDue.remove(name);
             DeploymentFolder folder = root.deployment(name);
             Launched.read(folder.record())
-                    .ifPresent(launched -> OldLogFiles.remove(
-                            folder.logs(), launched.start().oldLogFiles()));
+                    .ifPresent(launched ->
+                            OldLogFiles.remove(folder.logs(), launched.start().oldLogFiles()));
         }
     }
 

@@ -53,9 +53,8 @@ final class OldLogFiles {
         } catch (NoSuchFileException e) {
             return List.of(); // it went meanwhile, or has not come yet: next time
         }
-        found.sort(Comparator.comparing(Found::written)
-                .thenComparing(Found::path)
-                .reversed());
+        found.sort(
+                Comparator.comparing(Found::written).thenComparing(Found::path).reversed());
         return found;
     }
 }
