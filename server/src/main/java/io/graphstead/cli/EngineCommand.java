@@ -9,10 +9,12 @@ import io.graphstead.runtime.Distribution;
 import io.graphstead.runtime.InstallProgress;
 import io.graphstead.runtime.RuntimeFailure;
 import io.graphstead.runtime.process.ProcessSettings;
+import io.graphstead.runtime.process.distribution.ArchiveSettings;
 import io.graphstead.runtime.process.distribution.DistributionStore;
 import io.graphstead.runtime.process.distribution.EngineSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -43,7 +45,9 @@ public final class EngineCommand {
                                 settings.bind(ServerSettings.class).data())
                         .path()
                         .resolve("engines"),
-                settings.bind(EngineSettings.class));
+                settings.bind(EngineSettings.class),
+                settings.bind(ArchiveSettings.class),
+                Clock.systemUTC());
     }
 
     @Command(

@@ -12,6 +12,7 @@ import io.graphstead.platform.keys.KeySettings;
 import io.graphstead.platform.log.LogSettings;
 import io.graphstead.platform.tls.TlsSettings;
 import io.graphstead.runtime.process.ProcessSettings;
+import io.graphstead.runtime.process.distribution.ArchiveSettings;
 import io.graphstead.runtime.process.distribution.EngineSettings;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +31,8 @@ final class KnownSettings {
             RateLimitSettings.class,
             CatalogSettings.class,
             ProcessSettings.class,
-            EngineSettings.class));
+            EngineSettings.class,
+            ArchiveSettings.class));
 
     /** Names in the environment that look like settings but are for clients and the launcher: see quickstart.env. */
     static final Set<String> NOT_SETTINGS = Set.of(

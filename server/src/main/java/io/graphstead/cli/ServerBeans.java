@@ -7,15 +7,16 @@ import io.graphstead.platform.folder.PrivateFile;
 import io.graphstead.runtime.process.ProcessSettings;
 import io.graphstead.runtime.process.Programs;
 import io.graphstead.runtime.process.RuntimeRoot;
+import io.graphstead.runtime.process.distribution.ArchiveSettings;
 import io.graphstead.runtime.process.distribution.DistributionStore;
 import io.graphstead.runtime.process.distribution.EngineSettings;
-import io.graphstead.runtime.process.distribution.JavaHome;
 import io.graphstead.runtime.process.distribution.JavaHomes;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
@@ -33,8 +34,8 @@ final class ServerBeans {
     }
 
     @Singleton
-    DistributionStore distributions(RuntimeRoot root, EngineSettings settings) {
-        return new DistributionStore(root.path().resolve("engines"), settings);
+    DistributionStore distributions(RuntimeRoot root, EngineSettings settings, ArchiveSettings archives, Clock clock) {
+        return new DistributionStore(root.path().resolve("engines"), settings, archives, clock);
     }
 
     @Singleton
@@ -44,12 +45,7 @@ final class ServerBeans {
 
     @Singleton
     Programs programs(DistributionStore store, JavaHomes javas) {
-        return new Programs(
-                store::install,
-                store::isInstalled,
-                store::folderOf,
-                need -> javas.best(need).map(JavaHome::home),
-                javas::remedy);
+        return new ProgramsOfStore(store, javas);
     }
 
     @Singleton

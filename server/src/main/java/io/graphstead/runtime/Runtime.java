@@ -29,13 +29,31 @@ public interface Runtime {
     /** Whether something that is not of this runtime listens on the port now. Asked before a port is chosen. */
     boolean isPortFree(int port);
 
-    /** What keeps the release from running here, in words that say what to do; empty when nothing does. */
+    /**
+     * What keeps the release from running here, in words that say what to do; empty when nothing does. Of a release that
+     * is not installed this is also that it cannot be had: where that has to be asked of a network it is remembered, so
+     * that at most one asker in a while waits, and none for longer than a few seconds.
+     */
     List<String> obstacles(Needs needs);
 
     boolean isInstalled(Distribution distribution);
 
+    /** As the other, fetched from where the release comes by itself. */
+    default void install(Distribution distribution, InstallProgress progress) {
+        install(distribution, Supply.FETCHED, progress);
+    }
+
     /** Puts a release's programs in place, once for all deployments; asked for by several at once it is done once. */
-    void install(Distribution distribution, InstallProgress progress);
+    void install(Distribution distribution, Supply supply, InstallProgress progress);
+
+    /** Where the installed programs came from, with their checksum where there is one, in words; empty when unknown. */
+    Optional<String> origin(Distribution distribution);
+
+    /**
+     * Takes a release's programs away; nothing happens when they are not there. Whether a deployment needs them is for
+     * the asker to know.
+     */
+    void uninstall(Distribution distribution);
 
     WorkloadState observe(WorkloadName name);
 

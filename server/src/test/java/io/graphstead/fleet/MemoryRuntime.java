@@ -14,6 +14,7 @@ import io.graphstead.runtime.Reach;
 import io.graphstead.runtime.RunRequest;
 import io.graphstead.runtime.Runtime;
 import io.graphstead.runtime.RuntimeFailure;
+import io.graphstead.runtime.Supply;
 import io.graphstead.runtime.Usage;
 import io.graphstead.runtime.VolumeCopy;
 import io.graphstead.runtime.VolumeRequest;
@@ -115,10 +116,21 @@ final class MemoryRuntime implements Runtime {
     }
 
     @Override
-    public void install(Distribution distribution, InstallProgress progress) {
+    public void install(Distribution distribution, Supply supply, InstallProgress progress) {
         before.accept("install");
         progress.at(1, 2, "half");
         installed = true;
+    }
+
+    @Override
+    public Optional<String> origin(Distribution distribution) {
+        return Optional.of("made in memory");
+    }
+
+    @Override
+    public void uninstall(Distribution distribution) {
+        before.accept("uninstall");
+        installed = false;
     }
 
     @Override

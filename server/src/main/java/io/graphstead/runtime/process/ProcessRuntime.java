@@ -14,6 +14,7 @@ import io.graphstead.runtime.Reach;
 import io.graphstead.runtime.RunRequest;
 import io.graphstead.runtime.Runtime;
 import io.graphstead.runtime.RuntimeFailure;
+import io.graphstead.runtime.Supply;
 import io.graphstead.runtime.Usage;
 import io.graphstead.runtime.VolumeCopy;
 import io.graphstead.runtime.VolumeRequest;
@@ -125,6 +126,7 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
         List<String> obstacles = new ArrayList<>();
         tools.obstacle().ifPresent(obstacles::add);
         programs.javaObstacle(needs).ifPresent(obstacles::add);
+        programs.obstacle(needs.distribution()).ifPresent(obstacles::add);
         List<Path> folders = new ArrayList<>(List.of(root.deployments(), root.engines()));
         programs.java(needs).ifPresent(folders::add);
         folders.forEach(folder -> confinement.views().obstacle(folder).ifPresent(obstacles::add));
@@ -137,8 +139,18 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
     }
 
     @Override
-    public void install(Distribution distribution, InstallProgress progress) {
-        programs.install(distribution, progress);
+    public void install(Distribution distribution, Supply supply, InstallProgress progress) {
+        programs.install(distribution, supply, progress);
+    }
+
+    @Override
+    public Optional<String> origin(Distribution distribution) {
+        return programs.origin(distribution);
+    }
+
+    @Override
+    public void uninstall(Distribution distribution) {
+        programs.remove(distribution);
     }
 
     @Override

@@ -1,5 +1,9 @@
 package io.graphstead.runtime.process;
 
+import io.graphstead.runtime.Distribution;
+import io.graphstead.runtime.InstallProgress;
+import io.graphstead.runtime.JavaNeed;
+import io.graphstead.runtime.Supply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,13 +47,46 @@ record Place(Path folder, ProcessSettings settings) {
     /** The Java that runs the tests is the only one; nothing but empty distributions can be installed. */
     static Programs programs() {
         Path home = Path.of(System.getProperty("java.home"));
-        return new Programs(
-                (distribution, progress) -> {
-                    throw new UnsupportedOperationException("nothing is fetched here: " + distribution);
-                },
-                distribution -> false,
-                distribution -> Path.of("/nonexistent"),
-                need -> need.fits(java.lang.Runtime.version().feature()) ? Optional.of(home) : Optional.empty(),
-                need -> "install " + need);
+        return new Programs() {
+            @Override
+            public void install(Distribution distribution, Supply supply, InstallProgress progress) {
+                throw new UnsupportedOperationException("nothing is fetched here: " + distribution);
+            }
+
+            @Override
+            public void remove(Distribution distribution) {
+                throw new UnsupportedOperationException("nothing is here: " + distribution);
+            }
+
+            @Override
+            public boolean isInstalled(Distribution distribution) {
+                return false;
+            }
+
+            @Override
+            public Path folderOf(Distribution distribution) {
+                return Path.of("/nonexistent");
+            }
+
+            @Override
+            public Optional<String> origin(Distribution distribution) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> obstacle(Distribution distribution) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Path> findJava(JavaNeed need) {
+                return need.fits(java.lang.Runtime.version().feature()) ? Optional.of(home) : Optional.empty();
+            }
+
+            @Override
+            public String javaRemedy(JavaNeed need) {
+                return "install " + need;
+            }
+        };
     }
 }

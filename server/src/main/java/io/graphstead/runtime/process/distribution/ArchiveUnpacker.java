@@ -5,12 +5,9 @@ import io.graphstead.runtime.RuntimeFailure;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Enumeration;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
@@ -22,41 +19,36 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /**
  * Unpacks a zip, a tar or a gzipped tar of unknown origin. Only plain files and folders that stay inside the target are
- * written; an archive with anything else in it is refused as a whole.
+ * written, and links are noted; an archive with anything else in it is refused as a whole.
  */
 final class ArchiveUnpacker {
-    /**
-     * @param maxFiles how many files at most
-     * @param maxBytes how many bytes at most, once unpacked
-     */
-    record Limits(int maxFiles, long maxBytes) {
-        static final Limits DISTRIBUTION = new Limits(20_000, 4L << 30);
-    }
-
     /** Entries of a tar that are plain files. Its isFile() is true of devices, too. */
     private static final Set<Byte> PLAIN_IN_TAR =
             Set.of(TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG);
 
-    private final Path archive;
-    private final Path target;
-    private final Limits limits;
-    private final InstallProgress progress;
-    private int files;
-    private long bytes;
+    private static final int TYPE_IN_ZIP = 0170000;
+    private static final int LINK_IN_ZIP = 0120000;
+    private static final Set<Integer> PLAIN_IN_ZIP = Set.of(0, 0100000, 0040000);
+    private static final int LONGEST_LINK = 4096;
 
-    private ArchiveUnpacker(Path archive, Path target, Limits limits, InstallProgress progress) {
+    private final Path archive;
+    private final UnpackedFolder unpacked;
+
+    private ArchiveUnpacker(Path archive, UnpackedFolder unpacked) {
         this.archive = archive;
-        this.target = target;
-        this.limits = limits;
-        this.progress = progress;
+        this.unpacked = unpacked;
     }
 
     /**
+     * @param name what the archive is called in messages
      * @param target an empty folder
+     * @return the links in it, none of which is made yet
      * @throws RuntimeFailure.Lasting when the archive is no archive, damaged, or holds what it may not
      */
-    static void unpack(Path archive, Path target, Limits limits, InstallProgress progress) {
-        var unpacker = new ArchiveUnpacker(archive, target, limits, progress);
+    static Links unpack(Path archive, String name, Path target, UnpackLimits limits, InstallProgress progress)
+            throws IOException {
+        UnpackedFolder unpacked = new UnpackedFolder(name, target, limits, Files.size(archive), progress);
+        ArchiveUnpacker unpacker = new ArchiveUnpacker(archive, unpacked);
         try {
             byte[] head = head(archive);
             if (startsWith(head, 'P', 'K')) {
@@ -64,22 +56,22 @@ final class ArchiveUnpacker {
             } else if (startsWith(head, 0x1f, 0x8b)) {
                 try (InputStream in = new GZIPInputStream(open(archive), 1 << 16)) {
                     unpacker.untar(in);
+                    unpacked.skipRest(in); // so that the checksum at its end is looked at
                 }
             } else {
                 try (InputStream in = open(archive)) {
                     unpacker.untar(in);
                 }
             }
-        } catch (IOException | IllegalArgumentException e) {
-            throw new RuntimeFailure.Lasting(
-                    archive + " cannot be unpacked: " + e.getMessage()
-                            + "; it must be a zip, tar or tar.gz file, whole and undamaged",
-                    e);
+        } catch (IOException e) {
+            if (UnpackedFolder.isNoSpace(e)) {
+                throw e; // of this machine's disk, not of the archive
+            }
+            throw unpacked.broken(e);
+        } catch (IllegalArgumentException e) {
+            throw unpacked.broken(e);
         }
-        if (unpacker.files == 0) {
-            throw new RuntimeFailure.Lasting(
-                    archive + " holds no files; it must be a zip, tar or tar.gz file of the release");
-        }
+        return unpacked.finished();
     }
 
     private void unzip() throws IOException {
@@ -87,17 +79,18 @@ final class ArchiveUnpacker {
             Enumeration<ZipArchiveEntry> entries = zip.getEntriesInPhysicalOrder();
             while (entries.hasMoreElements()) {
                 ZipArchiveEntry entry = entries.nextElement();
-                int fileType = entry.getUnixMode() & 0170000;
-                boolean plain = fileType == 0 || fileType == 0100000 || fileType == 0040000;
-                if (!plain) {
-                    throw refused(entry.getName(), "is a link or a device");
-                }
-                Path path = inside(entry.getName());
-                if (entry.isDirectory()) {
-                    Files.createDirectories(path);
+                int type = entry.getUnixMode() & TYPE_IN_ZIP;
+                if (type == LINK_IN_ZIP) {
+                    try (InputStream in = zip.getInputStream(entry)) {
+                        unpacked.link(entry.getName(), new String(in.readNBytes(LONGEST_LINK), StandardCharsets.UTF_8));
+                    }
+                } else if (!PLAIN_IN_ZIP.contains(type)) {
+                    throw unpacked.refused(entry.getName(), "is a device");
+                } else if (entry.isDirectory()) {
+                    unpacked.folder(entry.getName());
                 } else {
                     try (InputStream in = zip.getInputStream(entry)) {
-                        write(entry.getName(), path, in, entry.getUnixMode());
+                        unpacked.file(entry.getName(), in, entry.getUnixMode());
                     }
                 }
             }
@@ -105,67 +98,19 @@ final class ArchiveUnpacker {
     }
 
     private void untar(InputStream in) throws IOException {
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(in)) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                if (entry.isDirectory()) {
-                    Files.createDirectories(inside(entry.getName()));
-                } else if (PLAIN_IN_TAR.contains(entry.getLinkFlag())) {
-                    write(entry.getName(), inside(entry.getName()), tar, entry.getMode());
-                } else {
-                    throw refused(entry.getName(), "is a link or a device");
-                }
+        // Not closed: the stream below it is whose end is looked at.
+        TarArchiveInputStream tar = new TarArchiveInputStream(in);
+        for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+            if (entry.isSymbolicLink()) {
+                unpacked.link(entry.getName(), entry.getLinkName());
+            } else if (entry.isDirectory()) {
+                unpacked.folder(entry.getName());
+            } else if (PLAIN_IN_TAR.contains(entry.getLinkFlag())) {
+                unpacked.file(entry.getName(), tar, entry.getMode());
+            } else {
+                throw unpacked.refused(entry.getName(), "is a hard link or a device");
             }
         }
-    }
-
-    private void write(String name, Path path, InputStream in, int mode) throws IOException {
-        if (++files > limits.maxFiles()) {
-            throw new RuntimeFailure.Lasting(
-                    archive + " holds more than " + limits.maxFiles() + " files; it is refused");
-        }
-        Files.createDirectories(path.getParent());
-        byte[] buffer = new byte[1 << 16];
-        try (OutputStream out = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                bytes += read;
-                if (bytes > limits.maxBytes()) {
-                    throw new RuntimeFailure.Lasting(
-                            archive + " unpacks to more than " + (limits.maxBytes() >> 20) + " MB; it is refused");
-                }
-                out.write(buffer, 0, read);
-            }
-        } catch (FileAlreadyExistsException e) {
-            throw refused(name, "is there twice");
-        }
-        if ((mode & 0100) != 0 && !path.toFile().setExecutable(true, false)) {
-            throw new IOException("cannot make " + path + " executable");
-        }
-        progress.at(bytes, 0, "unpacking " + archive.getFileName());
-    }
-
-    private Path inside(String name) {
-        boolean climbs = false;
-        for (String part : name.split("/", -1)) {
-            climbs |= part.equals("..");
-        }
-        if (climbs || name.startsWith("/") || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0) {
-            throw refused(name, "leads out of the folder that it is unpacked into");
-        }
-        try {
-            Path path = target.resolve(name).normalize();
-            if (!path.startsWith(target)) {
-                throw refused(name, "leads out of the folder that it is unpacked into");
-            }
-            return path;
-        } catch (InvalidPathException e) {
-            throw refused(name, "is no file name");
-        }
-    }
-
-    private RuntimeFailure.Lasting refused(String entry, String why) {
-        String shown = entry.replaceAll("\\p{Cntrl}", "?");
-        return new RuntimeFailure.Lasting(archive + " is refused: its entry \"" + shown + "\" " + why
-                + "; use the vendor's archive as it was downloaded");
     }
 
     private static InputStream open(Path archive) throws IOException {

@@ -1,14 +1,21 @@
 package io.graphstead.runtime.process.distribution;
 
 import io.graphstead.runtime.Distribution;
+import io.graphstead.runtime.Distribution.Source;
 import io.graphstead.runtime.InstallProgress;
+import io.graphstead.runtime.Runtime;
 import io.graphstead.runtime.RuntimeFailure;
+import io.graphstead.runtime.Supply;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -23,12 +30,32 @@ public final class DistributionStore {
     /** Less than this is left: nothing is fetched. */
     private static final long LEAST_FREE_BYTES = 1L << 30;
 
+    /** A program that is asked for its version prints a line and ends. */
+    private static final Duration VERSION_LIMIT = Duration.ofSeconds(20);
+
     private final Path engines;
     private final MavenSource maven;
+    private final VendorArchives archives;
+    private final VersionProof proof;
+
+    /** With archives as they are when nothing is set. */
+    public DistributionStore(Path engines, EngineSettings settings) {
+        this(engines, settings, ArchiveSettings.defaults(), Clock.systemUTC());
+    }
 
     /** @param engines the folder of all engines; made when the first is installed */
-    public DistributionStore(Path engines, EngineSettings settings) {
+    public DistributionStore(Path engines, EngineSettings settings, ArchiveSettings archives, Clock clock) {
+        this(
+                engines,
+                settings,
+                new VendorArchives(archives, DownloadLimits.USUAL, Reachability.Times.USUAL, Address.platform(), clock),
+                new VersionProof(VERSION_LIMIT));
+    }
+
+    DistributionStore(Path engines, EngineSettings settings, VendorArchives archives, VersionProof proof) {
+        this.proof = proof;
         this.engines = engines.toAbsolutePath().normalize();
+        this.archives = archives;
         this.maven = new MavenSource(
                 settings.mavenSettings().orElseGet(MavenConfiguration::userSettingsByDefault),
                 settings.mavenRepository().orElse(this.engines.resolve(".repository")));
@@ -60,69 +87,175 @@ public final class DistributionStore {
         }
     }
 
+    /** Where an installed release came from, with its archive's checksum, in words. */
+    public Optional<String> origin(Distribution distribution) {
+        return isInstalled(distribution) ? Manifest.sourceIn(folderOf(distribution)) : Optional.empty();
+    }
+
     /**
-     * Fetches the release from Maven's repositories unless it is installed.
+     * Why a release that is not installed cannot be had now, in words that say what to type. Of a release that comes over
+     * the network by an archive this is seen by asking, and remembered; see {@link Runtime#obstacles}.
+     */
+    public Optional<String> obstacle(Distribution distribution) {
+        if (isInstalled(distribution)) {
+            return Optional.empty();
+        }
+        return switch (distribution.source()) {
+            case Source.Brought _ ->
+                distribution.mustContain().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(distribution + " is not installed and cannot be fetched by itself; type: "
+                                + VendorArchives.command(distribution, "FILE"));
+            case Source.Maven _ -> archives.isFetchingOn() ? Optional.empty() : Optional.of(switchedOff(distribution));
+            case Source.Archive archive ->
+                archives.isFetchingOn()
+                        ? archives.obstacle(distribution, archive)
+                        : Optional.of(switchedOff(distribution));
+        };
+    }
+
+    /**
+     * Fetches the release from where it comes unless it is installed.
      *
      * @return its folder
      * @throws RuntimeFailure when it cannot be had; nothing is left that would count as installed
      */
     public Path install(Distribution distribution, InstallProgress progress) {
+        return install(distribution, Supply.FETCHED, progress);
+    }
+
+    /**
+     * Installs the release from an archive or a folder: the vendor's, or one of an installed release. One that is
+     * installed already is left as it is.
+     *
+     * @param given a zip, tar or tar.gz file or a folder whose content, or whose one top folder, is the release
+     * @throws RuntimeFailure.Lasting when it is refused or is not this release
+     */
+    public Path installFrom(Distribution distribution, Path given, InstallProgress progress) {
+        return install(distribution, Supply.of(given), progress);
+    }
+
+    /** Fetches the release, or installs what was brought. */
+    public Path install(Distribution distribution, Supply supply, InstallProgress progress) {
         return installing(distribution, progress, () -> {
             if (isInstalled(distribution)) {
                 return folderOf(distribution);
             }
-            if (distribution.mavenCoordinates().isEmpty()
-                    && !distribution.mustContain().isEmpty()) {
-                throw new RuntimeFailure.Lasting(distribution + " cannot be fetched by itself; install it from the"
-                        + " vendor's archive: graphstead engine install " + distribution + " --from FILE");
-            }
-            requireSpace();
-            List<Path> jars = distribution.mavenCoordinates().isEmpty()
-                    ? List.of()
-                    : maven.fetch(distribution.toString(), distribution.mavenCoordinates(), progress);
-            try (var building = new FolderUnderConstruction(engines, distribution)) {
-                building.addJars(jars, maven.repository().startsWith(engines));
-                List<String> lacking = lacking(building.folder(), distribution);
-                if (!lacking.isEmpty()) {
-                    throw new RuntimeFailure.Lasting("what was fetched for " + distribution + " lacks "
-                            + String.join(", ", lacking)
-                            + "; install it from the vendor's archive: graphstead engine install " + distribution
-                            + " --from FILE");
+            try (var building = new FolderUnderConstruction(engines, distribution, proof)) {
+                if (supply.archive().isPresent()) {
+                    return brought(building, distribution, supply, progress);
                 }
-                return building.finish("Maven artifacts " + String.join(", ", distribution.mavenCoordinates()));
+                if (!(distribution.source() instanceof Source.Brought) && !archives.isFetchingOn()) {
+                    throw new RuntimeFailure.Lasting(switchedOff(distribution));
+                }
+                requireSpace();
+                return switch (distribution.source()) {
+                    case Source.Brought _
+                    when distribution.mustContain().isEmpty() ->
+                        building.finish("nothing: it has no programs of its own");
+                    case Source.Brought _ ->
+                        throw new RuntimeFailure.Lasting(
+                                distribution + " cannot be fetched by itself; install it from the vendor's archive: "
+                                        + VendorArchives.command(distribution, "FILE"));
+                    case Source.Maven jars -> ofMaven(building, distribution, jars, progress);
+                    case Source.Archive archive -> fetched(building, distribution, archive, supply, progress);
+                };
             }
         });
     }
 
-    /**
-     * Installs the release from an archive: the vendor's, or one of an installed folder. A release that is installed
-     * already is left as it is.
-     *
-     * @param archive a zip, tar or tar.gz file whose content, or whose one top folder, is the release
-     * @throws RuntimeFailure.Lasting when the archive is refused or is not this release
-     */
-    public Path installFrom(Distribution distribution, Path archive, InstallProgress progress) {
-        return installing(distribution, progress, () -> {
-            if (!Files.isRegularFile(archive)) {
-                throw new RuntimeFailure.Lasting(archive + " is no file; name the archive of " + distribution);
-            }
-            if (isInstalled(distribution)) {
-                return folderOf(distribution);
-            }
-            requireSpace();
-            try (var building = new FolderUnderConstruction(engines, distribution)) {
-                ArchiveUnpacker.unpack(archive, building.folder(), ArchiveUnpacker.Limits.DISTRIBUTION, progress);
-                if (!lacking(building.folder(), distribution).isEmpty()) {
-                    building.useOnlyTopFolder();
-                }
-                List<String> lacking = lacking(building.folder(), distribution);
-                if (!lacking.isEmpty()) {
-                    throw new RuntimeFailure.Lasting(archive + " is not " + distribution + ": it lacks "
-                            + String.join(", ", lacking) + "; use the archive of exactly this version");
-                }
-                return building.finish("archive " + archive.getFileName());
-            }
+    /** Takes an installed release away; what of one was begun, too. Nothing happens when there is none. */
+    public void remove(Distribution distribution) {
+        exclusively(distribution, InstallProgress.silent(), () -> {
+            FolderUnderConstruction.remove(engines, distribution);
+            return folderOf(distribution);
         });
+    }
+
+    private Path ofMaven(
+            FolderUnderConstruction building, Distribution distribution, Source.Maven source, InstallProgress progress)
+            throws IOException {
+        List<Path> jars = maven.fetch(distribution.toString(), source.coordinates(), progress);
+        building.addJars(jars, maven.repository().startsWith(engines));
+        List<String> lacking = lacking(building.folder(), distribution);
+        if (!lacking.isEmpty()) {
+            throw new RuntimeFailure.Lasting("what was fetched for " + distribution + " lacks "
+                    + String.join(", ", lacking) + "; install it from the vendor's archive: "
+                    + VendorArchives.command(distribution, "FILE"));
+        }
+        return building.finish("Maven artifacts " + String.join(", ", source.coordinates()));
+    }
+
+    private Path fetched(
+            FolderUnderConstruction building,
+            Distribution distribution,
+            Source.Archive source,
+            Supply supply,
+            InstallProgress progress)
+            throws IOException {
+        URI address = archives.address(distribution, source);
+        Path download = building.download();
+        archives.download(distribution, address, download, progress);
+        String sum = archives.proven(distribution, download, address.toString(), supply.sha256());
+        unpack(building, distribution, download, "what " + address + " gave", progress);
+        return building.finish("archive " + address + ", sha256 " + sum);
+    }
+
+    private Path brought(
+            FolderUnderConstruction building, Distribution distribution, Supply supply, InstallProgress progress)
+            throws IOException {
+        Path given = supply.archive().orElseThrow();
+        requireSpace();
+        if (Files.isDirectory(given)) {
+            if (archives.isPinned(distribution, supply.sha256())) {
+                throw new RuntimeFailure.Lasting(given + " is a folder, and the checksum that " + distribution
+                        + " must have is of an archive; give the archive itself, or set no checksum");
+            }
+            building.take(FolderCopy.copy(given, building.folder(), UnpackLimits.DISTRIBUTION, progress));
+            checkIsRelease(building, distribution, given.toString());
+            return building.finish("folder " + given.getFileName());
+        }
+        if (!Files.isRegularFile(given)) {
+            throw new RuntimeFailure.Lasting(given + " is no file; name the archive of " + distribution
+                    + ", or the folder that it was unpacked to");
+        }
+        String sum = archives.proven(distribution, given, given.toString(), supply.sha256());
+        unpack(building, distribution, given, given.toString(), progress);
+        return building.finish("archive " + given.getFileName() + ", sha256 " + sum);
+    }
+
+    private static void unpack(
+            FolderUnderConstruction building,
+            Distribution distribution,
+            Path archive,
+            String name,
+            InstallProgress progress)
+            throws IOException {
+        building.take(ArchiveUnpacker.unpack(archive, name, building.folder(), UnpackLimits.DISTRIBUTION, progress));
+        checkIsRelease(building, distribution, name);
+    }
+
+    private static void checkIsRelease(FolderUnderConstruction building, Distribution distribution, String name)
+            throws IOException {
+        if (!lacking(building.folder(), distribution).isEmpty()) {
+            building.useOnlyTopFolder();
+        }
+        List<String> lacking = lacking(building.folder(), distribution);
+        if (!lacking.isEmpty()) {
+            throw new RuntimeFailure.Lasting(name + " is not " + distribution + ": it lacks "
+                    + String.join(", ", lacking) + "; use the archive of exactly this version");
+        }
+        try {
+            building.makeLinks();
+        } catch (Links.Refused e) {
+            throw new RuntimeFailure.Lasting(
+                    name + " is refused: " + e.getMessage() + "; use the vendor's archive as it was downloaded", e);
+        }
+    }
+
+    private static String switchedOff(Distribution distribution) {
+        return distribution + " is not installed, and fetching is switched off by the setting engines.downloads; type: "
+                + VendorArchives.command(distribution, "FILE");
     }
 
     /**
@@ -140,9 +273,10 @@ public final class DistributionStore {
     }
 
     private Path installing(Distribution distribution, InstallProgress progress, Installation installation) {
-        if (isInstalled(distribution)) {
-            return folderOf(distribution);
-        }
+        return isInstalled(distribution) ? folderOf(distribution) : exclusively(distribution, progress, installation);
+    }
+
+    private Path exclusively(Distribution distribution, InstallProgress progress, Installation installation) {
         Path lock = engines.resolve(".locks").resolve(distribution.engine() + "-" + distribution.version() + ".lock");
         try (var _ = InstallLock.take(
                 lock, () -> progress.at(0, 0, "waiting: " + distribution + " is being installed by another"))) {

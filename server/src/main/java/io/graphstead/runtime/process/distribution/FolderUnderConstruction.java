@@ -22,18 +22,55 @@ import org.jspecify.annotations.Nullable;
  */
 final class FolderUnderConstruction implements AutoCloseable {
     private final Distribution distribution;
+    private final VersionProof proof;
     private final Path partial;
     private final Path place;
     private Path folder;
+    private Links links = new Links();
 
     /** Starts empty, throwing away what an earlier try left. */
-    FolderUnderConstruction(Path engines, Distribution distribution) throws IOException {
+    FolderUnderConstruction(Path engines, Distribution distribution, VersionProof proof) throws IOException {
         this.distribution = distribution;
-        this.partial = engines.resolve(".partial").resolve(distribution.engine() + "-" + distribution.version());
-        this.place = engines.resolve(distribution.engine()).resolve(distribution.version());
+        this.proof = proof;
+        this.partial = partial(engines, distribution);
+        this.place = place(engines, distribution);
         this.folder = partial;
-        removeAll(partial);
+        throwAway();
         Files.createDirectories(partial);
+    }
+
+    private static Path partial(Path engines, Distribution distribution) {
+        return engines.resolve(".partial").resolve(distribution.engine() + "-" + distribution.version());
+    }
+
+    private static Path place(Path engines, Distribution distribution) {
+        return engines.resolve(distribution.engine()).resolve(distribution.version());
+    }
+
+    /** Takes a release away: out of its place in one rename, so that what is left half-way never counts. */
+    static void remove(Path engines, Distribution distribution) throws IOException {
+        Path place = place(engines, distribution);
+        Path partial = partial(engines, distribution);
+        removeAll(partial);
+        if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectories(partial.getParent());
+            Files.move(place, partial, StandardCopyOption.ATOMIC_MOVE);
+            removeAll(partial);
+        }
+    }
+
+    /** Where an archive may be kept while it is fetched. */
+    Path download() {
+        return partial.resolveSibling(partial.getFileName() + ".partial");
+    }
+
+    /** Links that belong into it once everything else is there. */
+    void take(Links found) {
+        links = found;
+    }
+
+    void makeLinks() throws IOException, Links.Refused {
+        links.makeWithin(folder);
     }
 
     /** What will become the release's folder. */
@@ -71,11 +108,15 @@ final class FolderUnderConstruction implements AutoCloseable {
 
     /** Writes the manifest, takes write permissions away, and moves the folder to its place in one rename. */
     Path finish(String source) throws IOException {
+        Files.deleteIfExists(folder.resolve(Manifest.FILE_NAME));
         Manifest.of(distribution.engine(), distribution.version(), source, folder)
                 .write(folder);
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (attributes.isSymbolicLink()) {
+                    return FileVisitResult.CONTINUE;
+                }
                 boolean executable = Files.getPosixFilePermissions(file).stream()
                         .anyMatch(permission -> permission.name().equals("OWNER_EXECUTE"));
                 Files.setPosixFilePermissions(
@@ -92,8 +133,10 @@ final class FolderUnderConstruction implements AutoCloseable {
             }
         });
         Path parent = Files.createDirectories(place.getParent());
-        Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Files.setPosixFilePermissions(parent.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        for (Path passed : List.of(parent, parent.getParent(), partial.getParent(), partial)) {
+            Files.setPosixFilePermissions(passed, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        proof.check(distribution, folder);
         // A folder in its place that does not count as installed is damaged: its place is needed.
         removeAll(place);
         Files.move(folder, place, StandardCopyOption.ATOMIC_MOVE);
@@ -104,7 +147,12 @@ final class FolderUnderConstruction implements AutoCloseable {
     /** Throws away what was not finished. */
     @Override
     public void close() throws IOException {
+        throwAway();
+    }
+
+    private void throwAway() throws IOException {
         removeAll(partial);
+        Files.deleteIfExists(download());
     }
 
     private static boolean linked(Path jar, Path copy) {

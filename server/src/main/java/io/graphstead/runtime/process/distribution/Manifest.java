@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -50,6 +51,15 @@ record Manifest(String engine, String version, String source, Map<String, String
         content.put("source", source);
         content.put("files", new TreeMap<>(files));
         Files.writeString(folder.resolve(FILE_NAME), toJson(content) + "\n");
+    }
+
+    /** The source that the manifest of an installed folder names. */
+    static Optional<String> sourceIn(Path folder) {
+        try (InputStream in = Files.newInputStream(folder.resolve(FILE_NAME))) {
+            return Optional.ofNullable(JSON.readTree(in).path("source").textValue());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static String toJson(Object content) throws IOException {

@@ -62,7 +62,9 @@ final class Archives {
                 } else {
                     entry = new TarArchiveEntry(each.name(), true);
                     entry.setSize(each.name().endsWith("/") ? 0 : content.length);
-                    entry.setMode(each.name().contains("bin/") ? 0100755 : 0100644);
+                    boolean program =
+                            each.name().contains("bin/") || each.content().startsWith("#!");
+                    entry.setMode(program ? 0100755 : 0100644);
                 }
                 tar.putArchiveEntry(entry);
                 if (entry.getSize() > 0) {
