@@ -14,13 +14,16 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.graphstead.api.Dialect.UnknownFields;
 import io.graphstead.refusal.Refusal.InvalidField;
+import io.graphstead.refusal.Refusal.InvalidField.Rule;
 import io.graphstead.refusal.Refusal.Malformed;
 import io.graphstead.refusal.Refused;
 import io.micronaut.http.HttpStatus;
@@ -29,10 +32,11 @@ import jakarta.inject.Singleton;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads bodies into records, strictly: nothing is turned into another type than the one that was sent, no key may come
- * twice, nothing may follow. Unknown fields are ignored (GrapheneDB contract §1). Every message names the field by its
+ * twice, nothing may follow. Unknown fields are ignored where the dialect says so (GrapheneDB contract §1). Every message names the field by its
  * path, such as {@code grants[0].role}, and the type that is expected.
  */
 @Singleton
@@ -81,8 +85,8 @@ final class BodyReader {
         return builder;
     }
 
-    /** @throws Refused when it is no JSON object or a field has the wrong type */
-    <T> T json(String text, Class<T> type) {
+    /** @throws Refused when it is no JSON object, a field has the wrong type or, unless they are ignored, is not known */
+    <T> T json(String text, Class<T> type, UnknownFields unknown) {
         JsonNode tree;
         try {
             tree = strict.readTree(text);
@@ -94,7 +98,12 @@ final class BodyReader {
         if (!(tree instanceof ObjectNode object)) {
             throw new Refused(new Malformed("the body must be a JSON object: {…}"));
         }
-        return read(strict.readerFor(type), object);
+        ObjectReader reader = strict.readerFor(type);
+        return read(
+                unknown == UnknownFields.IGNORED
+                        ? reader
+                        : reader.with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES),
+                object);
     }
 
     /** @throws Refused when it is no form or the text of a field cannot be turned into the field's type */
@@ -133,14 +142,23 @@ final class BodyReader {
     private static <T> T read(ObjectReader reader, ObjectNode object) {
         try {
             return reader.readValue(object);
+        } catch (UnrecognizedPropertyException e) {
+            String field = FieldErrors.path(e);
+            throw new Refused(new InvalidField(field, Rule.UNKNOWN, field + " is not known here" + known(e)));
         } catch (JsonMappingException e) {
             String field = FieldErrors.path(e);
-            throw new Refused(new InvalidField(field, field + " must be " + FieldErrors.expected(e)));
+            throw new Refused(
+                    new InvalidField(field, Rule.WRONG_TYPE, field + " must be " + FieldErrors.expected(e)));
         } catch (JsonProcessingException e) {
             throw new Refused(new Malformed("the body is not understood: " + what(e)));
         } catch (java.io.IOException e) {
             throw new IllegalStateException("a tree in memory is read without input", e);
         }
+    }
+
+    private static String known(UnrecognizedPropertyException e) {
+        return "; the fields are "
+                + e.getKnownPropertyIds().stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
     }
 
     private static String where(JsonProcessingException e) {

@@ -20,4 +20,13 @@ public interface Dialect {
 
     /** In which forms bodies are read. */
     List<MediaType> bodyTypes();
+
+    /** What becomes of a body's fields that are not known. */
+    UnknownFields unknownFields();
+
+    /** What can become of them. */
+    enum UnknownFields {
+        IGNORED,
+        REFUSED
+    }
 }

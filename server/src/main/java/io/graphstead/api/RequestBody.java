@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +34,13 @@ public final class RequestBody<T> {
 
     private final HttpRequest<?> request;
     private final Class<T> type;
-    private final List<MediaType> accepted;
+    private final Dialect dialect;
     private final BodyReader reader;
 
-    RequestBody(HttpRequest<?> request, Class<T> type, List<MediaType> accepted, BodyReader reader) {
+    RequestBody(HttpRequest<?> request, Class<T> type, Dialect dialect, BodyReader reader) {
         this.request = request;
         this.type = type;
-        this.accepted = accepted;
+        this.dialect = dialect;
         this.reader = reader;
     }
 
@@ -60,15 +59,15 @@ public final class RequestBody<T> {
     public T read() {
         byte[] bytes = bytes();
         if (bytes.length == 0) {
-            return reader.json("{}", type);
+            return reader.json("{}", type, dialect.unknownFields());
         }
         Optional<MediaType> sent = contentType();
-        if (sent.isPresent() && accepted.stream().noneMatch(one -> one.matches(sent.get()))) {
+        if (sent.isPresent() && dialect.bodyTypes().stream().noneMatch(one -> one.matches(sent.get()))) {
             throw new HttpStatusException(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "body");
         }
         String text = text(bytes);
         boolean form = sent.isPresent() && MediaType.APPLICATION_FORM_URLENCODED_TYPE.matches(sent.get());
-        return form ? reader.form(text, type) : reader.json(text, type);
+        return form ? reader.form(text, type) : reader.json(text, type, dialect.unknownFields());
     }
 
     private Optional<MediaType> contentType() {

@@ -30,6 +30,6 @@ final class RequestBodyBinder implements TypedRequestArgumentBinder<RequestBody>
                 .orElseThrow(() -> new IllegalStateException("say what is read: RequestBody<SomeRecord>"))
                 .getType();
         return () -> Optional.of(
-                new RequestBody<>(request, type, dialects.of(request).bodyTypes(), reader));
+                new RequestBody<>(request, type, dialects.of(request), reader));
     }
 }

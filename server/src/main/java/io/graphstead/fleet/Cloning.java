@@ -77,6 +77,7 @@ public class Cloning {
         admission.checkMachine(engine, engine.needs(spec.version()), spec.size(), spec.memory());
         OperationId operation = OperationId.random();
         Deployment made = jdbi.inTransaction(handle -> {
+            creation.lockNames(handle, wanted.project());
             Deployment from = requests.lock(handle, source);
             requests.checkIdle(handle, from, OperationKind.CLONE.word());
             checkHasData(from);
@@ -115,7 +116,11 @@ public class Cloning {
                 wanted.name(),
                 spec,
                 OperationKind.CLONE,
-                from.marks().extras());
+                new Marks(
+                        from.marks().extras(),
+                        false,
+                        Optional.empty(),
+                        from.marks().backups()));
         return new Beginning(
                 chosen,
                 wanted.project(),

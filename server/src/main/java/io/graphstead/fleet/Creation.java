@@ -89,8 +89,12 @@ class Creation {
                 engine.needs(wanted.release().version()),
                 wanted.size().id(),
                 wanted.size().memory());
-        Deployment chosen =
-                chosen(wanted.project(), wanted.name(), spec(wanted, engine), OperationKind.CREATE, wanted.extras());
+        Deployment chosen = chosen(
+                wanted.project(),
+                wanted.name(),
+                spec(wanted, engine),
+                OperationKind.CREATE,
+                new Marks(wanted.extras(), false, Optional.empty(), wanted.backups()));
         String generated = passwords.generate();
         Credentials first = engine.firstUser(generated);
         boolean comesWithOther = !first.password().equals(generated);
@@ -104,7 +108,18 @@ class Creation {
                         : Optional.empty(),
                 OperationKind.CREATE,
                 Optional.empty());
-        return jdbi.inTransaction(handle -> write(handle, caller, beginning, operation));
+        return jdbi.inTransaction(handle -> {
+            lockNames(handle, wanted.project());
+            return write(handle, caller, beginning, operation);
+        });
+    }
+
+    /**
+     * Lets nobody else take a name in the project until the transaction ends: who makes one sees what a renaming has taken,
+     * and the other way round. Before any deployment is locked, as renaming does it too.
+     */
+    void lockNames(Handle handle, Project project) {
+        deployments.lockNames(handle, project.id());
     }
 
     /** @throws Refused when the name is taken, or there is no room */
@@ -151,7 +166,7 @@ class Creation {
     }
 
     /** One that is not written down yet and has no ports. */
-    Deployment chosen(Project project, DeploymentName name, Spec spec, OperationKind kind, List<String> extras) {
+    Deployment chosen(Project project, DeploymentName name, Spec spec, OperationKind kind, Marks marks) {
         Instant now = clock.instant();
         return new Deployment(
                 DeploymentId.random(),
@@ -162,7 +177,7 @@ class Creation {
                 kind.applyTo(new Intent(Goal.GONE, 1, 0, false), 1),
                 new Revisions(1, 0),
                 Map.of(),
-                new Marks(extras, false, Optional.empty()),
+                marks,
                 new Condition(Sight.ABSENT, now, Optional.empty()),
                 now);
     }

@@ -10,7 +10,7 @@ import java.util.Map;
  * One managed database.
  *
  * @param name as its makers wrote it
- * @param clusterId made from the name once, unique in its project
+ * @param clusterId made from the name once, unique in its project; another name leaves it as it is
  * @param revisions of what it is made of
  * @param marks what people and clients put on it
  * @param ports chosen for it, by purpose

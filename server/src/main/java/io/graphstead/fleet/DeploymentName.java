@@ -38,7 +38,7 @@ public record DeploymentName(String text) {
         return new DeploymentName(text);
     }
 
-    /** Lower case, without separators at its ends; unique in its project, made once. */
+    /** Lower case, without separators at its ends; unique in its project, made once and kept when the name changes. */
     public String clusterId() {
         return text.toLowerCase(Locale.ROOT).replaceAll("^[_-]+|[_-]+$", "");
     }

@@ -2,6 +2,7 @@ package io.graphstead.fleet;
 
 import io.graphstead.engine.Memory;
 import io.graphstead.engine.Version;
+import io.graphstead.fleet.BackupConfiguration.Frequency;
 import io.graphstead.fleet.Marks.PausedBy;
 import io.graphstead.fleet.Observation.Sight;
 import io.graphstead.identity.OrganizationId;
@@ -34,6 +35,7 @@ class DeploymentStore {
             s.heap_mb, s.page_cache_mb, s.cpus, s.storage_gb, s.reserved_mb,
             d.storage_type, d.provider, d.region, d.free, d.goal, d.revision, d.generation, d.born,
             d.drafted, d.worked, d.extras, d.termination_protected, d.paused_by,
+            d.backup_frequency, d.backup_retention_days,
             d.failure, d.sight, d.sight_since, d.created_at,
             (SELECT string_agg(p.purpose || '=' || p.port, ',') FROM port p WHERE p.deployment_id = d.id) AS ports
             """;
@@ -55,10 +57,11 @@ class DeploymentStore {
         return handle.createUpdate("""
                         INSERT INTO deployment (id, project_id, name, cluster_id, engine, storage_type, provider, region,
                             free, extras, username, sealed_password, host_id, goal, revision, drafted, worked, generation, born,
-                            wanted, handled, fence, attempts, trouble_lasts, sight, sight_since, created_at)
+                            wanted, handled, fence, attempts, trouble_lasts, sight, sight_since, backup_frequency,
+                            backup_retention_days, created_at)
                         VALUES (:id, :project, :name, :clusterId, :engine, :storageType, :provider, :region,
                             :free, :extras, :username, :password, :host, :goal, :revision, :revision, 0, :generation, :born,
-                            0, 0, 0, 0, false, :sight, :since, :createdAt)
+                            0, 0, 0, 0, false, :sight, :since, :backupFrequency, :backupDays, :createdAt)
                         ON CONFLICT DO NOTHING""")
                         .bind("id", deployment.id().value())
                         .bind("project", deployment.project().value())
@@ -79,6 +82,8 @@ class DeploymentStore {
                         .bind("born", deployment.intent().born())
                         .bind("sight", deployment.condition().sight())
                         .bind("since", deployment.condition().since())
+                        .bind("backupFrequency", deployment.marks().backups().frequency())
+                        .bind("backupDays", deployment.marks().backups().retentionDays())
                         .bind("createdAt", deployment.createdAt())
                         .execute()
                 == 1;
@@ -206,12 +211,15 @@ class DeploymentStore {
     /** Puts marks on a deployment, over those that it has. */
     void mark(Handle handle, DeploymentId id, Marks marks) {
         handle.createUpdate("""
-                        UPDATE deployment SET extras = :extras, termination_protected = :protected, paused_by = :pausedBy
+                        UPDATE deployment SET extras = :extras, termination_protected = :protected, paused_by = :pausedBy,
+                            backup_frequency = :backupFrequency, backup_retention_days = :backupDays
                         WHERE id = :id""")
                 .bind("id", id.value())
                 .bindArray("extras", String.class, marks.extras())
                 .bind("protected", marks.terminationProtected())
                 .bind("pausedBy", marks.pausedBy().map(Enum::name).orElse(null))
+                .bind("backupFrequency", marks.backups().frequency())
+                .bind("backupDays", marks.backups().retentionDays())
                 .execute();
     }
 
@@ -234,6 +242,29 @@ class DeploymentStore {
                         .bind("project", deployment.project().value())
                         .bind("name", name.text())
                         .bind("clusterId", name.clusterId())
+                        .execute()
+                == 1;
+    }
+
+    /**
+     * Gives it another cluster id, inside a transaction that holds its lock and that of its project's names; false when one
+     * in its project has that id or name.
+     *
+     * <p>The name follows if the id was made from it: both are the same name then, and keeping the one would keep the old id
+     * from being given to another. A name that was changed since is one of its own and stays.
+     */
+    boolean renameCluster(Handle handle, Deployment deployment, DeploymentName id) {
+        boolean follows =
+                new DeploymentName(deployment.name()).clusterId().equals(deployment.clusterId());
+        return handle.createUpdate("""
+                        UPDATE deployment SET cluster_id = :clusterId, name = :name
+                        WHERE id = :id AND NOT EXISTS (SELECT 1 FROM deployment other
+                            WHERE other.project_id = :project AND other.id <> :id AND other.deleted_at IS NULL
+                              AND (lower(other.name) = :clusterId OR other.cluster_id = :clusterId))""")
+                        .bind("id", deployment.id().value())
+                        .bind("project", deployment.project().value())
+                        .bind("clusterId", id.clusterId())
+                        .bind("name", follows ? id.text() : deployment.name())
                         .execute()
                 == 1;
     }
@@ -266,7 +297,10 @@ class DeploymentStore {
                 new Marks(
                         strings(row.getArray("extras")),
                         row.getBoolean("termination_protected"),
-                        Optional.ofNullable(row.getString("paused_by")).map(PausedBy::valueOf)),
+                        Optional.ofNullable(row.getString("paused_by")).map(PausedBy::valueOf),
+                        new BackupConfiguration(
+                                Frequency.valueOf(row.getString("backup_frequency")),
+                                row.getInt("backup_retention_days"))),
                 new Condition(
                         Sight.valueOf(row.getString("sight")),
                         instant(row, "sight_since"),

@@ -36,6 +36,7 @@ public record DeploymentView(
         Instant createdAt,
         List<String> extras,
         boolean terminationProtected,
+        BackupConfiguration backups,
         ShownStatus status) {
     public DeploymentView {
         extras = List.copyOf(extras);

@@ -16,6 +16,7 @@ import java.util.List;
  * @param extras extras that its size has
  * @param free whether it was asked for as a free one
  * @param password which one its first user has; where the engine gives new data none, one is generated all the same
+ * @param backups which backups are to be made of it
  */
 public record NewDeployment(
         Project project,
@@ -27,8 +28,35 @@ public record NewDeployment(
         Placement placement,
         boolean free,
         List<String> extras,
-        FirstPassword password) {
+        FirstPassword password,
+        BackupConfiguration backups) {
     public NewDeployment {
         extras = List.copyOf(extras);
+    }
+
+    /** One of which no backups are made by themselves. */
+    public NewDeployment(
+            Project project,
+            DeploymentName name,
+            Release release,
+            Size size,
+            int storageGb,
+            String storageType,
+            Placement placement,
+            boolean free,
+            List<String> extras,
+            FirstPassword password) {
+        this(
+                project,
+                name,
+                release,
+                size,
+                storageGb,
+                storageType,
+                placement,
+                free,
+                extras,
+                password,
+                BackupConfiguration.NONE);
     }
 }

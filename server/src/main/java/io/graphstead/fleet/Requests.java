@@ -95,29 +95,39 @@ class Requests {
             Change change,
             UnaryOperator<Marks> marking) {
         Project project = allowed(caller, needed, id).project();
-        OperationId operation = OperationId.random();
-        Deployment after = jdbi.inTransaction(handle -> {
-            Deployment before = lock(handle, id);
-            checkState(handle, before, kind);
-            Draft newest = revisions.drafted(handle, before);
-            Draft wanted = change.of(newest);
-            long drafted =
-                    wanted.equals(newest) ? before.revisions().drafted() : revisions.draft(handle, before, wanted);
-            Intent intent = kind.applyTo(before.intent(), drafted);
-            deployments.want(handle, id, intent);
-            deployments.mark(handle, id, marking.apply(marks(before.marks(), kind, caller)));
-            Deployment now = lock(handle, id);
-            if (intent.goal() != Goal.GONE && needsMoreRoom(before, now)) {
-                quotas.check(handle, project.organizationId(), id);
-            }
-            if (intent.goal() == Goal.RUNNING && needsMoreRoom(before, now)) {
-                admission.checkMemoryLeft(handle, now.spec());
-            }
-            operations.insert(handle, operation, id, Optional.empty(), kind, caller.label(), clock.instant());
-            queue.wake(handle, id);
-            return now;
-        });
-        return new Accepted(views.of(after, project), operation);
+        Wish wish = new Wish(OperationId.random(), kind, change, marking);
+        Deployment after = jdbi.inTransaction(handle -> write(handle, caller, project, id, wish));
+        return new Accepted(views.of(after, project), wish.operation());
+    }
+
+    /** What is asked of a deployment and under which name. */
+    record Wish(OperationId operation, OperationKind kind, Change change, UnaryOperator<Marks> marking) {
+        Wish(OperationKind kind, Change change) {
+            this(OperationId.random(), kind, change, UnaryOperator.identity());
+        }
+    }
+
+    /** Writes down what a caller who may do so asks, as a part of something larger. */
+    Deployment write(Handle handle, Caller caller, Project project, DeploymentId id, Wish wish) {
+        OperationKind kind = wish.kind();
+        Deployment before = lock(handle, id);
+        checkState(handle, before, kind);
+        Draft newest = revisions.drafted(handle, before);
+        Draft wanted = wish.change().of(newest);
+        long drafted = wanted.equals(newest) ? before.revisions().drafted() : revisions.draft(handle, before, wanted);
+        Intent intent = kind.applyTo(before.intent(), drafted);
+        deployments.want(handle, id, intent);
+        deployments.mark(handle, id, wish.marking().apply(marks(before.marks(), kind, caller)));
+        Deployment now = lock(handle, id);
+        if (intent.goal() != Goal.GONE && needsMoreRoom(before, now)) {
+            quotas.check(handle, project.organizationId(), id);
+        }
+        if (intent.goal() == Goal.RUNNING && needsMoreRoom(before, now)) {
+            admission.checkMemoryLeft(handle, now.spec());
+        }
+        operations.insert(handle, wish.operation(), id, Optional.empty(), kind, caller.label(), clock.instant());
+        queue.wake(handle, id);
+        return now;
     }
 
     /** Puts a change into the newest revision, where it waits for a restart. */
@@ -127,11 +137,17 @@ class Requests {
 
     /** As {@link #draft(DeploymentId, Change)}, as a part of something larger. */
     void draft(Handle handle, DeploymentId id, Change change) {
+        Deployment locked = lockToChange(handle, id);
+        revisions.draft(handle, locked, change.of(revisions.drafted(handle, locked)));
+    }
+
+    /** Locks it as {@link #lock}; refuses one that is being deleted. */
+    Deployment lockToChange(Handle handle, DeploymentId id) {
         Deployment locked = lock(handle, id);
         if (locked.intent().goal() == Goal.GONE) {
             throw new Refused(wrongState("a change", ShownState.DELETING));
         }
-        revisions.draft(handle, locked, change.of(revisions.drafted(handle, locked)));
+        return locked;
     }
 
     Deployment lock(Handle handle, DeploymentId id) {

@@ -124,6 +124,19 @@ class RevisionStore {
                 .execute();
     }
 
+    /**
+     * Gives a deployment more storage in every revision: it is there at once and, other than a size or a release, nothing
+     * that one could have to go back from.
+     */
+    void grow(Handle handle, DeploymentId id, int storageGb) {
+        handle.createUpdate("""
+                        UPDATE spec_revision SET storage_gb = :storageGb
+                        WHERE deployment_id = :id AND storage_gb < :storageGb""")
+                .bind("id", id.value())
+                .bind("storageGb", storageGb)
+                .execute();
+    }
+
     /** Deletes revisions that nothing can go to any more, and the plugins that only they had. */
     void forgetUnneeded(Handle handle, DeploymentId id) {
         handle.createUpdate("""

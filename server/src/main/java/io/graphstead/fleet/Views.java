@@ -102,6 +102,7 @@ class Views {
                 deployment.createdAt(),
                 deployment.marks().extras(),
                 deployment.marks().terminationProtected(),
+                deployment.marks().backups(),
                 statusOf(deployment, running));
     }
 }

@@ -69,7 +69,7 @@ public class Members {
         Member before = get(caller, organization, id);
         if (role.isEmpty() && grantTypes.isEmpty()) {
             throw new Refused(
-                    new io.graphstead.refusal.Refusal.Malformed("nothing to change; give role or grantTypes"));
+                    new io.graphstead.refusal.Refusal.EmptyChange("nothing to change; give role or grantTypes"));
         }
         Membership wanted = membership(
                 role.or(() -> Optional.of(before.membership().role())),

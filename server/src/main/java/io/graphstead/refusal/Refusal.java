@@ -39,12 +39,33 @@ public sealed interface Refusal {
      * A field is missing, of the wrong type or has a value that is not allowed.
      *
      * @param field its name in the request
+     * @param rule which kind of rule it breaks
      * @param words what is wrong with it and what would be allowed
      */
-    record InvalidField(String field, String words) implements Refusal {}
+    record InvalidField(String field, Rule rule, String words) implements Refusal {
+        /** What can be wrong with a field. */
+        public enum Rule {
+            MISSING,
+            /** The request has no such field. */
+            UNKNOWN,
+            WRONG_TYPE,
+            /** Of the right type, and no value that it may have. */
+            NOT_ALLOWED,
+            /** Smaller than what is there, and it can only grow. */
+            SHRINKS
+        }
 
-    /** The request as a whole cannot be understood: broken JSON, an empty change. */
+        /** One whose value is not allowed. */
+        public InvalidField(String field, String words) {
+            this(field, Rule.NOT_ALLOWED, words);
+        }
+    }
+
+    /** The request as a whole cannot be understood, such as broken JSON. */
     record Malformed(String words) implements Refusal {}
+
+    /** A change that changes nothing because it names nothing. */
+    record EmptyChange(String words) implements Refusal {}
 
     record NameTaken(String field, String name, String where) implements Refusal {
         @Override

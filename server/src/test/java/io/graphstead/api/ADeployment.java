@@ -2,6 +2,7 @@ package io.graphstead.api;
 
 import io.graphstead.catalog.Release;
 import io.graphstead.engine.Version;
+import io.graphstead.fleet.BackupConfiguration;
 import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.DeploymentName;
 import io.graphstead.fleet.DeploymentView;
@@ -49,6 +50,7 @@ public final class ADeployment {
     private String storageType = "gp2";
     private Placement placement = DEV.placement();
     private boolean free;
+    private BackupConfiguration backups = BackupConfiguration.NONE;
     private ShownStatus status = status(ShownState.RUNNING);
 
     public static ADeployment aDeployment() {
@@ -63,6 +65,7 @@ public final class ADeployment {
                 .named(view.name())
                 .with(view.release())
                 .size(view.size(), view.storageGb(), view.storageType(), view.placement(), view.free())
+                .with(view.backups())
                 .with(view.status());
     }
 
@@ -78,6 +81,11 @@ public final class ADeployment {
 
     public ADeployment with(ShownStatus chosen) {
         status = chosen;
+        return this;
+    }
+
+    public ADeployment with(BackupConfiguration chosen) {
+        backups = chosen;
         return this;
     }
 
@@ -120,6 +128,7 @@ public final class ADeployment {
                 BORN,
                 List.of(),
                 false,
+                backups,
                 status);
     }
 

@@ -3,7 +3,9 @@ package io.graphstead.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.graphstead.api.Dialect.UnknownFields;
 import io.graphstead.refusal.Refusal;
+import io.graphstead.refusal.Refusal.InvalidField;
 import io.graphstead.refusal.Refused;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.exceptions.HttpStatusException;
@@ -33,7 +35,7 @@ class BodyReaderTest {
     private final BodyReader reader = new BodyReader();
 
     private Everything read(String json) {
-        return reader.json(json, Everything.class);
+        return reader.json(json, Everything.class, UnknownFields.IGNORED);
     }
 
     private Refusal refusal(String json) {
@@ -42,8 +44,12 @@ class BodyReaderTest {
         return refused.refusal();
     }
 
+    private static Refusal wrongType(String field, String words) {
+        return new InvalidField(field, InvalidField.Rule.WRONG_TYPE, words);
+    }
+
     private void names(String json, String field, String expected) {
-        assertThat(refusal(json)).isEqualTo(new Refusal.InvalidField(field, field + " must be " + expected));
+        assertThat(refusal(json)).isEqualTo(wrongType(field, field + " must be " + expected));
     }
 
     @Test
@@ -62,6 +68,23 @@ class BodyReaderTest {
                         new Inner("x", null),
                         List.of(new Inner(null, 1), new Inner(null, null))));
         assertThat(read("{}")).isEqualTo(read("{\"text\": null, \"number\": null, \"list\": null, \"inner\": null}"));
+    }
+
+    @Test
+    void a_field_that_is_not_known_is_refused_where_the_dialect_wants_that() {
+        for (String json : new String[] {"{\"txet\": 1}", "{\"text\": \"a\", \"txet\": null}"}) {
+            Refused refused = catchThrowableOfType(
+                    Refused.class, () -> reader.json(json, Inner.class, UnknownFields.REFUSED));
+            assertThat(refused).as(json).isNotNull();
+        }
+        Refused inner = catchThrowableOfType(
+                Refused.class,
+                () -> reader.json("{\"inner\": {\"nam\": 1}}", Everything.class, UnknownFields.REFUSED));
+        assertThat(inner.refusal())
+                .isEqualTo(new InvalidField(
+                        "inner.nam",
+                        InvalidField.Rule.UNKNOWN,
+                        "inner.nam is not known here; the fields are name, size"));
     }
 
     @Test
@@ -158,9 +181,9 @@ class BodyReaderTest {
     @Test
     void a_form_that_does_not_fit_is_refused() {
         assertThat(formRefusal("number=x"))
-                .isEqualTo(new Refusal.InvalidField("number", "number must be a whole number below 2147483648"));
+                .isEqualTo(wrongType("number", "number must be a whole number below 2147483648"));
         assertThat(formRefusal("text=a&text=b"))
-                .isEqualTo(new Refusal.InvalidField("text", "text must be text (a JSON string)"));
+                .isEqualTo(wrongType("text", "text must be text (a JSON string)"));
         assertThat(formRefusal("text=%zz")).isInstanceOf(Refusal.Malformed.class);
     }
 

@@ -9,6 +9,7 @@ import io.graphstead.catalog.Size;
 import io.graphstead.catalog.StorageType;
 import io.graphstead.engine.Memory;
 import io.graphstead.engine.Version;
+import io.graphstead.fleet.Cloning;
 import io.graphstead.fleet.FirstUsers;
 import io.graphstead.fleet.Fleet;
 import io.graphstead.fleet.Installations;
@@ -19,6 +20,7 @@ import io.graphstead.fleet.MemoryInstallations;
 import io.graphstead.fleet.MemoryLogs;
 import io.graphstead.fleet.MemoryMeasurements;
 import io.graphstead.fleet.ReleaseView;
+import io.graphstead.fleet.Reshaping;
 import io.graphstead.identity.Caller;
 import io.graphstead.identity.ListedProjects;
 import io.graphstead.identity.NamedCallers;
@@ -61,14 +63,18 @@ public final class DialectServer implements AutoCloseable {
     public static final Project THIRD = project("d", "third", "us-east-1");
     public static final Release OLD_NEO4J = new Release("neo4j", new Version("4.4.16"), "community", false);
     public static final Release ODD_NEO4J = new Release("neo4j", new Version("5.26.30"), "community", false);
+    public static final Release TYPEDB = new Release("typedb", new Version("3.12.3"), "community", true);
+    public static final Release OLD_TYPEDB = new Release("typedb", new Version("3.11.5"), "community", false);
+    public static final Release OLDEST_TYPEDB = new Release("typedb", new Version("3.0.6"), "community", false);
     public static final Catalog CATALOG = new Catalog(
-            List.of(OLD_NEO4J, ODD_NEO4J, ADeployment.NEO4J),
+            List.of(OLD_NEO4J, ODD_NEO4J, ADeployment.NEO4J, OLDEST_TYPEDB, OLD_TYPEDB, TYPEDB),
             List.of(
                     plan("ds1", 5),
                     plan("ds2", 10),
                     machineType("c2d-highcpu-2", "gcp", List.of("europe-west2", "us-east1"), true),
                     machineType("c2d-highcpu-4", "gcp", List.of("europe-west2"), false),
-                    machineType("c7g.large", "aws", List.of("eu-west-2"), true)),
+                    machineType("c7g.large", "aws", List.of("eu-west-2"), true),
+                    machineType("c7g.xlarge", "aws", List.of("eu-west-2"), false)),
             List.of(
                     new StorageType("standard-rwo", "gcp"),
                     new StorageType("gp2", "aws"),
@@ -83,7 +89,11 @@ public final class DialectServer implements AutoCloseable {
     private final MemoryFleet fleet = new MemoryFleet(List.of(
             new ReleaseView(OLD_NEO4J, false, Optional.of("it needs Java 17, and there is none on this machine")),
             new ReleaseView(ODD_NEO4J, false, Optional.empty()),
-            new ReleaseView(ADeployment.NEO4J, true, Optional.empty())));
+            new ReleaseView(ADeployment.NEO4J, true, Optional.empty()),
+            new ReleaseView(
+                    OLDEST_TYPEDB, false, Optional.of("it is not installed; type graphstead engine install typedb 3.0.6")),
+            new ReleaseView(OLD_TYPEDB, false, Optional.empty()),
+            new ReleaseView(TYPEDB, true, Optional.empty())));
     private final NoAudit audit = new NoAudit();
     private final MemoryLogs logs = new MemoryLogs();
     private final ApplicationContext context;
@@ -103,6 +113,8 @@ public final class DialectServer implements AutoCloseable {
         context.start();
         context.registerSingleton(Fleet.class, fleet);
         context.registerSingleton(FirstUsers.class, fleet.firstUsers());
+        context.registerSingleton(Reshaping.class, fleet.reshaping());
+        context.registerSingleton(Cloning.class, fleet.cloning());
         context.registerSingleton(Logs.class, logs);
         context.registerSingleton(Installations.class, new MemoryInstallations());
         context.registerSingleton(Measurements.class, new MemoryMeasurements());

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.graphstead.api.graphenedb.GrapheneDbErrors;
 import io.graphstead.api.typedb.TypeDbErrors;
 import io.graphstead.refusal.Refusal;
+import io.graphstead.refusal.Refusal.InvalidField;
+import io.graphstead.refusal.Refusal.InvalidField.Rule;
 import io.graphstead.refusal.Refusal.NoAccess;
 import io.graphstead.refusal.Refusal.NoAccess.Reach;
 import io.micronaut.http.HttpStatus;
@@ -35,15 +37,23 @@ class ErrorMappingTest {
             new Row(new NoAccess(Reach.OTHER_PROJECT, "project " + ID, "words"), 403, 404, "NOT_FOUND"),
             new Row(new NoAccess(Reach.ROLE_TOO_LOW, "project " + ID, "words"), 403, 403, "ACCESS_LEVEL_TOO_LOW"),
             new Row(new Refusal.NotFound("deployment", ID), 404, 404, "NOT_FOUND"),
-            new Row(new Refusal.InvalidField("name", "words"), 400, 400, "INVALID_FIELD"),
+            new Row(new InvalidField("name", "words"), 400, 400, "INVALID_FIELD"),
+            new Row(new InvalidField("id", Rule.MISSING, "words"), 400, 400, "MISSING_FIELD"),
+            new Row(new InvalidField("ID", Rule.UNKNOWN, "words"), 400, 400, "UNKNOWN_FIELD"),
+            new Row(new InvalidField("id", Rule.WRONG_TYPE, "words"), 400, 400, "INVALID_FIELD"),
+            new Row(new InvalidField("id", "words"), 400, 400, "INVALID_CLUSTER_ID"),
+            new Row(new InvalidField("storageSizeGB", Rule.SHRINKS, "words"), 400, 400, "STORAGE_CANNOT_SHRINK"),
+            new Row(new Refusal.EmptyChange("words"), 400, 400, "EMPTY_UPDATE"),
             new Row(new Refusal.Malformed("words"), 400, 400, "MALFORMED_REQUEST"),
             new Row(new Refusal.NameTaken("name", "x", "y"), 400, 409, "CLUSTER_ID_TAKEN"),
             new Row(new Refusal.UnknownVersion("1", List.of("2"), "words"), 400, 400, "UNKNOWN_VERSION"),
             new Row(new Refusal.CannotRun("words"), 400, 400, "CANNOT_RUN"),
             new Row(new Refusal.WrongState("pause", "paused", "words"), 400, 400, "WRONG_STATE"),
-            new Row(new Refusal.Busy("pause", ID), 400, 409, "CLUSTER_BUSY"),
+            new Row(new Refusal.Busy("pause", ID), 400, 400, "CLUSTER_BUSY"),
             new Row(new Refusal.Protected("words"), 400, 400, "CLUSTER_PROTECTED"),
             new Row(new Refusal.DoesNotFit("plan", "words"), 400, 400, "DOES_NOT_FIT"),
+            new Row(new Refusal.DoesNotFit("quota", "words"), 400, 400, "QUOTA_EXCEEDED"),
+            new Row(new Refusal.DoesNotFit("isFree", "words"), 400, 400, "FREE_CLUSTER_LIMIT"),
             new Row(new Refusal.NotEmpty("project", "words"), 400, 400, "NOT_EMPTY"),
             new Row(new Refusal.TooManyRequests(Duration.ofSeconds(3)), 429, 429, "TOO_MANY_REQUESTS"),
             new Row(new Refusal.Unavailable("words"), 503, 503, "UNAVAILABLE"));
@@ -103,6 +113,20 @@ class ErrorMappingTest {
                 .contains("no cluster x here");
         assertThat(typeDb.of(new Refusal.NotFound("project", "x")).body().toString())
                 .contains("no project x here");
+    }
+
+    @Test
+    void states_and_operations_are_called_as_typedb_calls_them() {
+        assertThat(typeDb.of(new Refusal.WrongState("pause", "paused", "pause is not possible while it is paused"))
+                        .body()
+                        .toString())
+                .contains("suspend is not possible while it is suspended");
+        assertThat(typeDb.of(new Refusal.Busy("plan-change", ID)).body().toString())
+                .contains("operation another machineType (");
+        assertThat(typeDb.of(new Refusal.NameTaken("name", "orders", "project Dev"))
+                        .body()
+                        .toString())
+                .contains("id \"orders\" is taken in project Dev");
     }
 
     @Test

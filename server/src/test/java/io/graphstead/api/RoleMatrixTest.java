@@ -137,6 +137,7 @@ class RoleMatrixTest {
             route(Right.SEE, On.PROJECT, "GET " + family, "GET " + cluster);
             route(Right.RUN, On.PROJECT, "POST " + family + "/deploy");
             route(Right.RUN, On.PROJECT, "POST " + cluster + "/suspend", "POST " + cluster + "/resume");
+            route(Right.RUN, On.PROJECT, "PATCH " + cluster, "POST " + cluster + "/clone");
             route(Right.DESTROY, On.PROJECT, "DELETE " + cluster);
         }
     }

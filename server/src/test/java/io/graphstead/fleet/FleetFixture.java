@@ -188,7 +188,7 @@ final class FleetFixture implements AutoCloseable {
                 fleetWatch,
                 front,
                 requests,
-                new Reshaping(requests, admission, engines),
+                new Reshaping(jdbi, requests, store, revisions, admission, quotas, engines, views),
                 new Configurations(requests, revisions, engines),
                 new Plugins(jdbi, requests, pluginStore, engines, clock),
                 new FirstUsers(jdbi, requests, passwords, views, engines, runtime),

@@ -1,6 +1,7 @@
 package io.graphstead.fleet;
 
 import io.graphstead.api.ADeployment;
+import io.graphstead.fleet.DeploymentChange.Asked;
 import io.graphstead.fleet.OperationView.Status;
 import io.graphstead.identity.Access;
 import io.graphstead.identity.Caller;
@@ -29,6 +30,8 @@ public final class MemoryFleet extends Fleet {
     private final List<OperationView> operations = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
     private Optional<NewDeployment> lastWanted = Optional.empty();
+    private Optional<DeploymentChange> lastChange = Optional.empty();
+    private Optional<NewClone> lastClone = Optional.empty();
 
     public MemoryFleet(List<ReleaseView> releases) {
         super(null, null, null, null, null, null, null, null, null, null, null);
@@ -78,6 +81,7 @@ public final class MemoryFleet extends Fleet {
                 .named(wanted.name().text())
                 .with(wanted.release())
                 .size(wanted.size().id(), wanted.storageGb(), wanted.storageType(), wanted.placement(), wanted.free())
+                .with(wanted.backups())
                 .with(ADeployment.status(ShownState.STARTING))
                 .view();
         return accepted(has(made), OperationKind.CREATE, ShownState.STARTING);
@@ -189,6 +193,64 @@ public final class MemoryFleet extends Fleet {
                 .orElseThrow(() -> new Refused(new NotFound("operation", id.toString())));
         engineOf(caller, operation.deployment());
         return operation;
+    }
+
+    /** Front of the same deployments' changes. */
+    public Reshaping reshaping() {
+        return new Reshaping(null, null, null, null, null, null, null, null) {
+            @Override
+            public DeploymentView update(Caller caller, DeploymentId id, DeploymentChange change) {
+                DeploymentView before = named(caller, id, Role.WRITER);
+                boolean restarts = change.size().isPresent() || change.release().isPresent();
+                asked.add("update " + before.name());
+                lastChange = Optional.of(change);
+                return has(ADeployment.like(before)
+                        .named(change.clusterId().map(name -> name.value().text()).orElse(before.name()))
+                        .with(change.release().map(Asked::value).orElse(before.release()))
+                        .size(
+                                change.size().map(size -> size.value().id()).orElse(before.size()),
+                                change.storageGb().map(Asked::value).orElse(before.storageGb()),
+                                before.storageType(),
+                                before.placement(),
+                                before.free())
+                        .with(change.backups().orElse(before.backups()))
+                        .with(restarts ? ADeployment.status(ShownState.UPDATING) : before.status())
+                        .view());
+            }
+        };
+    }
+
+    /** Front of the same deployments' clones. */
+    public Cloning cloning() {
+        return new Cloning(null, null, null, null, null, null, null, null, null) {
+            @Override
+            public Accepted clone(Caller caller, DeploymentId source, NewClone clone) {
+                DeploymentView from = named(caller, source, Role.WRITER);
+                lastClone = Optional.of(clone);
+                return create(
+                        caller,
+                        new NewDeployment(
+                                clone.project(),
+                                clone.name(),
+                                from.release(),
+                                FleetFixture.size(),
+                                from.storageGb(),
+                                from.storageType(),
+                                from.placement(),
+                                from.free(),
+                                List.of(),
+                                clone.password(),
+                                from.backups()));
+            }
+        };
+    }
+
+    public Optional<NewClone> lastClone() {
+        return lastClone;
+    }
+
+    public Optional<DeploymentChange> lastChange() {
+        return lastChange;
     }
 
     /** Front of the same deployments' first users. */

@@ -62,7 +62,7 @@ class StatusRuleTest {
                 new Intent(goal, 1, 0, true),
                 new Revisions(2, 1),
                 Map.of(),
-                new Marks(List.of(), false, Optional.of(PausedBy.CLIENT)),
+                new Marks(List.of(), false, Optional.of(PausedBy.CLIENT), BackupConfiguration.NONE),
                 condition,
                 THEN);
     }

@@ -49,6 +49,7 @@ public final class GrapheneDbErrors implements Dialect {
             case Refusal.NotFound _ -> HttpStatus.NOT_FOUND;
             case Refusal.InvalidField _,
                     Refusal.Malformed _,
+                    Refusal.EmptyChange _,
                     Refusal.NameTaken _,
                     Refusal.UnknownVersion _,
                     Refusal.CannotRun _,
@@ -96,5 +97,10 @@ public final class GrapheneDbErrors implements Dialect {
     @Override
     public List<MediaType> bodyTypes() {
         return List.of(MediaType.APPLICATION_JSON_TYPE, MediaType.APPLICATION_FORM_URLENCODED_TYPE);
+    }
+
+    @Override
+    public UnknownFields unknownFields() {
+        return UnknownFields.IGNORED;
     }
 }

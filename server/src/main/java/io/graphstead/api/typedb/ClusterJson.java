@@ -2,6 +2,7 @@ package io.graphstead.api.typedb;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.graphstead.fleet.BackupConfiguration;
 import io.graphstead.fleet.DeploymentView;
 import io.graphstead.fleet.ShownState;
 import io.graphstead.fleet.ShownStatus;
@@ -46,9 +47,11 @@ record ClusterJson(
      */
     record ServerJson(String address, String status) {}
 
-    /** Backups as they are set: none are made, and this says so. */
+    /** Which backups are to be made by themselves: what was asked for, not what was made. */
     record BackupConfigurationJson(String frequency, int retentionDays) {
-        static final BackupConfigurationJson DISABLED = new BackupConfigurationJson("disabled", 7);
+        static BackupConfigurationJson of(BackupConfiguration backups) {
+            return new BackupConfigurationJson(ClusterFields.word(backups.frequency()), backups.retentionDays());
+        }
     }
 
     static ClusterJson of(DeploymentView view, ClusterHome.Wording wording) {
@@ -73,7 +76,7 @@ record ClusterJson(
                 view.size(),
                 view.storageType(),
                 servers(view.status(), view.host() + ":" + view.clientPort()),
-                BackupConfigurationJson.DISABLED,
+                BackupConfigurationJson.of(view.backups()),
                 view.release().engine(),
                 message(view.status()));
     }
@@ -91,14 +94,15 @@ record ClusterJson(
         };
     }
 
-    /** Contract §6. One that is going down is listed as running while it is up, and no more once it is not. */
+    /** Contract §6. One that is destroyed is listed while it is up: it may have been suspended before. */
     private static List<ServerJson> servers(ShownStatus status, String address) {
         ServerJson running = new ServerJson(address, "running");
         ServerJson pending = new ServerJson(address, "pending");
         return switch (status.state()) {
             case STARTING, RESUMING, UPDATING -> List.of(pending);
             case RUNNING -> List.of(status.serving() && !status.underIncident() ? running : pending);
-            case PAUSING, DELETING -> status.serving() ? List.of(running) : List.of();
+            case PAUSING -> List.of(running);
+            case DELETING -> status.serving() ? List.of(running) : List.of();
             case PAUSED, FAILED -> List.of();
         };
     }

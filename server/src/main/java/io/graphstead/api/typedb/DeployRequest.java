@@ -14,10 +14,5 @@ record DeployRequest(
         @Nullable String machineType,
         @Nullable String storageType,
         @Nullable String version,
-        @Nullable BackupConfiguration backupConfiguration,
-        @Nullable String engine) {
-
-    /** Which backups are made by themselves. */
-    record BackupConfiguration(
-            @Nullable String frequency, @Nullable Integer retentionDays) {}
-}
+        @Nullable BackupConfigurationRequest backupConfiguration,
+        @Nullable String engine) {}

@@ -9,18 +9,26 @@ import io.micronaut.http.MediaType;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The failures of this dialect: {@code {"code", "message"}} on every path under {@code /api/}, contract §3. */
 @Singleton
 public final class TypeDbErrors implements Dialect {
     private static final Map<String, String> KINDS = Map.of("deployment", "cluster");
-    private static final String NOT_FOUND = "NOT_FOUND";
+    /** The fleet's words for operations and states, where this dialect has others. */
+    private static final Map<String, String> WORDS = Map.of(
+            "pause", "suspend",
+            "pausing", "suspending",
+            "paused", "suspended",
+            "delete", "destroy",
+            "deleting", "destroying",
+            "plan-change", "another machineType",
+            "version-change", "another version");
+
+    private static final Pattern FLEETS_WORD = Pattern.compile("\\b(" + String.join("|", WORDS.keySet()) + ")\\b");
 
     /** The shape of everything that is not 200. */
     record ErrorJson(String code, String message) {}
-
-    /** Status and code, which belong together. */
-    private record Answer(HttpStatus status, String code) {}
 
     @Override
     public boolean answers(String path) {
@@ -29,43 +37,13 @@ public final class TypeDbErrors implements Dialect {
 
     @Override
     public Failure of(HttpStatus status, String words) {
-        String code = switch (status) {
-            case BAD_REQUEST -> "MALFORMED_REQUEST";
-            case REQUEST_ENTITY_TOO_LARGE -> "REQUEST_TOO_LONG";
-            case INTERNAL_SERVER_ERROR -> "INTERNAL_ERROR";
-            default -> status.name();
-        };
-        return new Failure(status, new ErrorJson(code, words));
+        return new Failure(status, new ErrorJson(ErrorCode.of(status).name(), words));
     }
 
     @Override
     public Failure of(Refusal refusal) {
-        Answer answer = answer(refusal);
-        return new Failure(answer.status(), new ErrorJson(answer.code(), Failure.brief(words(refusal))));
-    }
-
-    private static Answer answer(Refusal refusal) {
-        return switch (refusal) {
-            case Refusal.Unauthenticated _ -> new Answer(HttpStatus.UNAUTHORIZED, "UNAUTHENTICATED");
-            case NoAccess(NoAccess.Reach reach, String _, String _) ->
-                switch (reach) {
-                    case OTHER_ORGANIZATION, OTHER_PROJECT -> new Answer(HttpStatus.NOT_FOUND, NOT_FOUND);
-                    case ROLE_TOO_LOW -> new Answer(HttpStatus.FORBIDDEN, "ACCESS_LEVEL_TOO_LOW");
-                };
-            case Refusal.NotFound _ -> new Answer(HttpStatus.NOT_FOUND, NOT_FOUND);
-            case Refusal.InvalidField _ -> new Answer(HttpStatus.BAD_REQUEST, "INVALID_FIELD");
-            case Refusal.Malformed _ -> new Answer(HttpStatus.BAD_REQUEST, "MALFORMED_REQUEST");
-            case Refusal.NameTaken _ -> new Answer(HttpStatus.CONFLICT, "CLUSTER_ID_TAKEN");
-            case Refusal.UnknownVersion _ -> new Answer(HttpStatus.BAD_REQUEST, "UNKNOWN_VERSION");
-            case Refusal.CannotRun _ -> new Answer(HttpStatus.BAD_REQUEST, "CANNOT_RUN");
-            case Refusal.WrongState _ -> new Answer(HttpStatus.BAD_REQUEST, "WRONG_STATE");
-            case Refusal.Busy _ -> new Answer(HttpStatus.CONFLICT, "CLUSTER_BUSY");
-            case Refusal.Protected _ -> new Answer(HttpStatus.BAD_REQUEST, "CLUSTER_PROTECTED");
-            case Refusal.DoesNotFit _ -> new Answer(HttpStatus.BAD_REQUEST, "DOES_NOT_FIT");
-            case Refusal.NotEmpty _ -> new Answer(HttpStatus.BAD_REQUEST, "NOT_EMPTY");
-            case Refusal.TooManyRequests _ -> new Answer(HttpStatus.TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS");
-            case Refusal.Unavailable _ -> new Answer(HttpStatus.SERVICE_UNAVAILABLE, "UNAVAILABLE");
-        };
+        ErrorCode code = ErrorCode.of(refusal);
+        return new Failure(code.status(), new ErrorJson(code.name(), Failure.brief(words(refusal))));
     }
 
     private static String words(Refusal refusal) {
@@ -73,6 +51,10 @@ public final class TypeDbErrors implements Dialect {
             case Refusal.NotFound(String what, String id) -> nothing(what + " " + id);
             case NoAccess(NoAccess.Reach reach, String what, String words) ->
                 reach == NoAccess.Reach.ROLE_TOO_LOW ? words.replace(what, named(what)) : nothing(what);
+            case Refusal.NameTaken(String _, String name, String where) ->
+                "id \"" + name + "\" is taken in " + where + "; choose another";
+            case Refusal.WrongState _, Refusal.Busy _ ->
+                FLEETS_WORD.matcher(refusal.words()).replaceAll(found -> WORDS.get(found.group()));
             default -> refusal.words();
         };
     }
@@ -97,5 +79,11 @@ public final class TypeDbErrors implements Dialect {
     @Override
     public List<MediaType> bodyTypes() {
         return List.of(MediaType.APPLICATION_JSON_TYPE);
+    }
+
+    /** A misspelt field that is optional would be a wish that nobody hears. */
+    @Override
+    public UnknownFields unknownFields() {
+        return UnknownFields.REFUSED;
     }
 }

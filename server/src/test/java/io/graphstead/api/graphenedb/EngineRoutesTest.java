@@ -26,7 +26,7 @@ class EngineRoutesTest {
     @Test
     void everybody_sees_which_releases_there_are_and_what_keeps_one_from_being_installed() throws Exception {
         JsonNode engines = json(server.get("reader", "/engines")).get("engines");
-        assertThat(engines).hasSize(1);
+        assertThat(engines).hasSize(2);
         assertThat(engines.get(0).get("engine").asText()).isEqualTo("neo4j");
         JsonNode releases = engines.get(0).get("releases");
         assertThat(releases).hasSize(3);

@@ -4,6 +4,7 @@ import static io.graphstead.api.ADeployment.aDeployment;
 import static io.graphstead.api.ADeployment.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.graphstead.api.ADeployment;
 import io.graphstead.api.DialectServer;
 import io.graphstead.fleet.DeploymentId;
@@ -48,14 +49,30 @@ class GrapheneDbRoutesTest {
     }
 
     @Test
-    void a_vendor_without_releases_is_served_but_has_nothing_to_make() {
-        HttpResponse<String> answer =
-                server.post("writer", "/deployments/databases/graphtypedb", "{\"name\":\"made\",\"plan\":\"ds2\"}");
+    void each_vendor_has_the_databases_of_its_engine_and_its_own_default_version() throws Exception {
+        String typeDbs = "/deployments/databases/graphtypedb";
+        assertThat(server.get("writer", typeDbs).body()).isEqualTo("{\"databases\":[]}");
+        HttpResponse<String> answer = server.post("writer", typeDbs, "{\"name\":\"made\",\"plan\":\"ds2\"}");
 
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("graphtypedb");
-        assertThat(server.get("writer", "/deployments/databases/graphtypedb").body())
-                .isEqualTo("{\"databases\":[]}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        assertThat(answer.body())
+                .contains("\"version\":{\"number\":\"3.12.3\",\"edition\":\"community\",\"vendor\":\"graphtypedb\"}");
+        assertThat(server.get("writer", typeDbs).body()).contains("\"name\":\"made\"");
+        assertThat(server.get("writer", "/deployments/databases/graphneo").body())
+                .doesNotContain("\"name\":\"made\"");
+        String made = new ObjectMapper()
+                .readTree(answer.body())
+                .get("database")
+                .get("id")
+                .asText();
+        assertThat(server.get("writer", "/deployments/databases/graphneo/" + made)
+                        .statusCode())
+                .isEqualTo(404);
+        for (String path : List.of(typeDbs + "/" + made, "/databases/" + made, "/deployments/databases/" + made)) {
+            assertThat(server.get("writer", path).statusCode()).as(path).isEqualTo(200);
+        }
+        server.fleet().end(new DeploymentId(Ids.parse(made).orElseThrow()));
+        server.fleet().asked();
     }
 
     @ParameterizedTest

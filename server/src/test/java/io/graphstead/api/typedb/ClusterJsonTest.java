@@ -14,7 +14,9 @@ import io.graphstead.fleet.ShownStatus;
 import io.graphstead.identity.Placement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,21 +86,99 @@ class ClusterJsonTest {
         assertThat(json).contains("\"status\":\"" + WORDS.get(status.state()) + "\"");
     }
 
+    /** Contract §6 as a table. Serving: the server is up; incident: it should be, and is not. */
     @ParameterizedTest
-    @MethodSource("everyStatus")
-    void servers_are_shown_as_the_state_has_them(ShownStatus status) {
-        List<String> servers =
-                ClusterJson.of(aDeployment().with(status).view(), Wording.TEAM_AND_SPACE).servers().stream()
-                        .map(ClusterJson.ServerJson::status)
-                        .toList();
+    @CsvSource({
+        // state, serving, incident, status, servers
+        "STARTING, false, false, starting, pending",
+        "STARTING, false, true, starting, pending",
+        "STARTING, true, false, starting, pending",
+        "STARTING, true, true, starting, pending",
+        "RUNNING, false, false, running, pending",
+        "RUNNING, false, true, running, pending",
+        "RUNNING, true, false, running, running",
+        "RUNNING, true, true, running, pending",
+        "PAUSING, false, false, suspending, running",
+        "PAUSING, false, true, suspending, running",
+        "PAUSING, true, false, suspending, running",
+        "PAUSING, true, true, suspending, running",
+        "PAUSED, false, false, suspended, ",
+        "PAUSED, false, true, suspended, ",
+        "PAUSED, true, false, suspended, ",
+        "PAUSED, true, true, suspended, ",
+        "RESUMING, false, false, resuming, pending",
+        "RESUMING, false, true, resuming, pending",
+        "RESUMING, true, false, resuming, pending",
+        "RESUMING, true, true, resuming, pending",
+        "UPDATING, false, false, updating, pending",
+        "UPDATING, false, true, updating, pending",
+        "UPDATING, true, false, updating, pending",
+        "UPDATING, true, true, updating, pending",
+        "DELETING, false, false, destroying, ",
+        "DELETING, false, true, destroying, ",
+        "DELETING, true, false, destroying, running",
+        "DELETING, true, true, destroying, running",
+        "FAILED, false, false, failed, ",
+        "FAILED, false, true, failed, ",
+        "FAILED, true, false, failed, ",
+        "FAILED, true, true, failed, "
+    })
+    void every_state_is_shown_as_the_table_says(
+            ShownState state, boolean serving, boolean incident, String word, @Nullable String server) {
+        ShownStatus status = new ShownStatus(
+                state,
+                false,
+                false,
+                false,
+                incident,
+                Optional.empty(),
+                Optional.empty(),
+                serving,
+                Optional.of("why"),
+                Optional.empty());
 
-        List<String> expected = switch (status.state()) {
-            case STARTING, RESUMING, UPDATING -> List.of("pending");
-            case RUNNING -> status.serving() && !status.underIncident() ? List.of("running") : List.of("pending");
-            case PAUSING, DELETING -> status.serving() ? List.of("running") : List.<String>of();
-            case PAUSED, FAILED -> List.<String>of();
-        };
-        assertThat(servers).isEqualTo(expected);
+        ClusterJson shown = ClusterJson.of(aDeployment().with(status).view(), Wording.TEAM_AND_SPACE);
+
+        assertThat(shown.status()).isEqualTo(word);
+        assertThat(shown.servers())
+                .isEqualTo(
+                        server == null
+                                ? List.of()
+                                : List.of(new ClusterJson.ServerJson("localhost:20001", server)));
+        assertThat(Wire.write(shown).contains("\"message\"")).isEqualTo(state == ShownState.FAILED);
+    }
+
+    @Test
+    void every_state_stands_in_the_table() throws NoSuchMethodException {
+        String[] rows = ClusterJsonTest.class
+                .getDeclaredMethod(
+                        "every_state_is_shown_as_the_table_says",
+                        ShownState.class,
+                        boolean.class,
+                        boolean.class,
+                        String.class,
+                        String.class)
+                .getAnnotation(CsvSource.class)
+                .value();
+        assertThat(rows).hasSize(ShownState.values().length * 4).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_failed_one_without_a_reason_says_what_to_do() {
+        ShownStatus silent = new ShownStatus(
+                ShownState.FAILED,
+                false,
+                false,
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty());
+        assertThat(ClusterJson.of(aDeployment().with(silent).view(), Wording.TEAM_AND_SPACE)
+                        .message())
+                .contains("deploy it again");
     }
 
     @Test

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.graphstead.api.ADeployment;
 import io.graphstead.api.DialectServer;
+import io.graphstead.fleet.BackupConfiguration;
+import io.graphstead.fleet.BackupConfiguration.Frequency;
 import io.graphstead.fleet.DeploymentView;
 import io.graphstead.fleet.NewDeployment;
 import io.graphstead.identity.Caller;
@@ -119,7 +122,10 @@ class TypeDbRoutesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "latest, , 2026.08.1",
+        "latest, , 3.12.3",
+        "latest, typedb, 3.12.3",
+        "3.11.5, , 3.11.5",
+        "3.11.5, typedb, 3.11.5",
         "latest, neo4j, 2026.08.1",
         "neo4j-5.26.30, , 5.26.30",
         "neo4j-5.26.30, neo4j, 5.26.30",
@@ -133,10 +139,12 @@ class TypeDbRoutesTest {
 
     @Test
     void a_version_that_cannot_be_had_is_told_with_those_that_can() {
-        refused(body().put("version", "3.0.6"), "UNKNOWN_VERSION", "3.0.6", "neo4j-5.26.30, neo4j-2026.08.1 or latest");
+        refused(body().put("version", "3.0.6"), "UNKNOWN_VERSION", "3.0.6", "neo4j-5.26.30, neo4j-2026.08.1, 3.11.5, 3.12.3 or latest",
+                "graphstead engine install typedb 3.0.6");
         refused(body().put("version", "5.26.30"), "UNKNOWN_VERSION", "neo4j-5.26.30");
         refused(body().put("version", "neo4j-4.4.16"), "UNKNOWN_VERSION", "needs Java 17", "neo4j-5.26.30");
-        refused(body().put("version", "latest").put("engine", "typedb"), "INVALID_FIELD", "engine", "neo4j");
+        refused(body().put("version", "latest").put("engine", "oracle"), "UNKNOWN_ENGINE", "choose neo4j or typedb");
+        refused(body().put("version", "3.12.3").put("engine", "neo4j"), "UNKNOWN_VERSION", "3.12.3");
         refused(body().put("version", ""), "UNKNOWN_VERSION");
     }
 
@@ -145,7 +153,7 @@ class TypeDbRoutesTest {
         HttpResponse<String> answer = server.get("nobody", "/api/v1/cluster-versions");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("{\"availableVersions\":[\"neo4j-5.26.30\",\"neo4j-2026.08.1\"]}");
+        assertThat(answer.body()).isEqualTo("{\"availableVersions\":[\"neo4j-5.26.30\",\"neo4j-2026.08.1\",\"3.11.5\",\"3.12.3\"]}");
     }
 
     @ParameterizedTest
@@ -164,8 +172,8 @@ class TypeDbRoutesTest {
     void a_field_that_is_missing_null_or_of_another_type_is_named(String field) {
         ObjectNode missing = body();
         missing.remove(field);
-        refused(missing, "INVALID_FIELD", field);
-        refused(body().putNull(field), "INVALID_FIELD", field);
+        refused(missing, "MISSING_FIELD", field);
+        refused(body().putNull(field), "MISSING_FIELD", field);
         refused(body().put(field, 1.5), "INVALID_FIELD", field);
         ObjectNode nested = body();
         nested.putArray(field).add(1);
@@ -174,40 +182,69 @@ class TypeDbRoutesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "id, Upper",
-        "id, -a",
-        "id, a-",
-        "id, a b",
-        "provider, azure",
-        "region, eu-west-2",
-        "region, mars",
-        "machineType, c7g.large",
-        "machineType, ds1",
-        "machineType, c2d-highcpu-4",
-        "storageType, gp2",
-        "engine, oracle"
+        "id, Upper, INVALID_CLUSTER_ID",
+        "id, -a, INVALID_CLUSTER_ID",
+        "id, a-, INVALID_CLUSTER_ID",
+        "id, a b, INVALID_CLUSTER_ID",
+        "id, ä, INVALID_CLUSTER_ID",
+        "id, a__-, INVALID_CLUSTER_ID",
+        "provider, azure, UNKNOWN_PROVIDER",
+        "provider, GCP, UNKNOWN_PROVIDER",
+        "region, eu-west-2, UNKNOWN_REGION",
+        "region, mars, UNKNOWN_REGION",
+        "machineType, c7g.large, UNKNOWN_MACHINE_TYPE",
+        "machineType, ds1, UNKNOWN_MACHINE_TYPE",
+        "machineType, c2d-highcpu-4, FREE_CLUSTER_LIMIT",
+        "storageType, gp2, UNKNOWN_STORAGE_TYPE",
+        "engine, oracle, UNKNOWN_ENGINE"
     })
-    void a_word_that_is_not_allowed_is_refused(String field, String value) {
-        refused(body().put(field, value), "INVALID_FIELD", field);
+    void a_word_that_is_not_allowed_is_refused_by_a_code_of_its_rule(String field, String value, String code) {
+        refused(body().put(field, value), code, field);
+    }
+
+    @Test
+    void the_longest_id_is_taken_and_no_longer_one() {
+        assertThat(deployed(body().put("id", "a".repeat(60))).name().text()).hasSize(60);
+        refused(body().put("id", "a".repeat(61)), "INVALID_CLUSTER_ID", "at most 60");
+        assertThat(deployed(body().put("id", "a__b-_-c")).name().clusterId()).isEqualTo("a__b-_-c");
+    }
+
+    @Test
+    void a_field_that_is_not_known_is_named_with_those_that_are() {
+        refused(body().put("cloud", "gcp"), "UNKNOWN_FIELD", "cloud", "machineType");
+        ObjectNode nested = body();
+        nested.putObject("backupConfiguration").put("frequency", "disabled").put("days", 7);
+        refused(nested, "UNKNOWN_FIELD", "backupConfiguration.days", "retentionDays");
+        HttpResponse<String> list = server.post("writer", CLUSTERS + "/deploy", "[" + body() + "]");
+        assertThat(list.statusCode()).isEqualTo(400);
+        assertThat(list.body()).startsWith("{\"code\":\"MALFORMED_REQUEST\"");
     }
 
     @Test
     void each_refusal_lists_what_is_allowed() {
-        refused(body().put("provider", "azure"), "INVALID_FIELD", "aws", "gcp");
-        refused(body().put("region", "mars"), "INVALID_FIELD", "europe-west2, us-east1");
-        refused(body().put("isFree", false).put("machineType", "x"), "INVALID_FIELD", "c2d-highcpu-2, c2d-highcpu-4");
-        refused(body().put("machineType", "c2d-highcpu-4"), "INVALID_FIELD", "free cluster", "choose c2d-highcpu-2");
+        refused(body().put("provider", "azure"), "UNKNOWN_PROVIDER", "aws", "gcp");
+        refused(body().put("region", "mars"), "UNKNOWN_REGION", "europe-west2, us-east1");
+        refused(
+                body().put("isFree", false).put("machineType", "x"),
+                "UNKNOWN_MACHINE_TYPE",
+                "c2d-highcpu-2, c2d-highcpu-4");
+        refused(body().put("machineType", "c2d-highcpu-4"), "FREE_CLUSTER_LIMIT", "choose c2d-highcpu-2", "isFree");
         refused(
                 body().put("region", "us-east1").put("isFree", false).put("machineType", "c2d-highcpu-4"),
-                "INVALID_FIELD",
+                "UNKNOWN_MACHINE_TYPE",
                 "us-east1",
                 "choose c2d-highcpu-2");
-        refused(body().put("storageType", "gp2"), "INVALID_FIELD", "choose standard-rwo");
-        refused(body().put("serverCount", 2), "INVALID_FIELD", "odd number from 1 to 9");
-        refused(body().put("serverCount", 3), "INVALID_FIELD", "one server");
-        refused(body().put("storageSizeGB", 9), "INVALID_FIELD", "from 10 to 1000");
-        refused(body().put("storageSizeGB", 1001), "INVALID_FIELD", "from 10 to 1000");
-        refused(body().put("storageSizeGB", 11), "INVALID_FIELD", "free cluster");
+        refused(body().put("storageType", "gp2"), "UNKNOWN_STORAGE_TYPE", "choose standard-rwo");
+        for (int count : new int[] {-1, 0, 2, 8, 10, 11}) {
+            refused(body().put("serverCount", count), "INVALID_SERVER_COUNT", "odd number from 1 to 9");
+        }
+        for (String version : List.of("neo4j-2026.08.1", "3.12.3")) {
+            ObjectNode three = body().put("version", version).put("serverCount", 3);
+            refused(three, "INVALID_SERVER_COUNT", version, "one server");
+        }
+        refused(body().put("storageSizeGB", 9), "STORAGE_OUT_OF_RANGE", "from 10 to 1000");
+        refused(body().put("storageSizeGB", 1001), "STORAGE_OUT_OF_RANGE", "from 10 to 1000");
+        refused(body().put("storageSizeGB", 11), "FREE_CLUSTER_LIMIT", "at most 10", "isFree");
     }
 
     @Test
@@ -221,17 +258,43 @@ class TypeDbRoutesTest {
                 .isEqualTo("c2d-highcpu-4");
     }
 
+    private static ObjectNode withBackups(boolean free, String backups) {
+        return body().put("isFree", free).putRawValue("backupConfiguration", new RawValue(backups));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'frequency':'disabled'} | DISABLED | 7",
+                "{'frequency':'disabled','retentionDays':30} | DISABLED | 30",
+                "{'frequency':'daily'} | DAILY | 7",
+                "{'frequency':'daily','retentionDays':null} | DAILY | 7",
+                "{'frequency':'hourly','retentionDays':30} | HOURLY | 30",
+                "null | DISABLED | 7"
+            })
+    void backups_are_kept_as_they_are_asked_for(String json, Frequency frequency, int days) {
+        assertThat(deployed(withBackups(false, json.replace('\'', '"'))).backups())
+                .isEqualTo(new BackupConfiguration(frequency, days));
+    }
+
     @Test
-    void backups_can_be_left_out_or_off_and_nothing_else() {
-        ObjectNode off = body();
-        off.putObject("backupConfiguration").put("frequency", "disabled").put("retentionDays", 7);
-        assertThat(deployed(off).name().text()).isEqualTo("api-cluster");
-        ObjectNode daily = body();
-        daily.putObject("backupConfiguration").put("frequency", "daily");
-        refused(daily, "INVALID_FIELD", "backupConfiguration.frequency", "disabled");
-        ObjectNode empty = body();
-        empty.putObject("backupConfiguration");
-        refused(empty, "INVALID_FIELD", "backupConfiguration.frequency");
+    void backups_that_cannot_be_had_are_refused() {
+        refused(
+                withBackups(false, "{\"frequency\":\"weekly\"}"),
+                "INVALID_BACKUP_CONFIGURATION",
+                "one of disabled, hourly, daily");
+        refused(withBackups(false, "{\"frequency\":\"DAILY\"}"), "INVALID_BACKUP_CONFIGURATION", "frequency");
+        refused(
+                withBackups(false, "{\"frequency\":\"daily\",\"retentionDays\":8}"),
+                "INVALID_BACKUP_CONFIGURATION",
+                "7 or 30");
+        refused(withBackups(false, "{}"), "MISSING_FIELD", "backupConfiguration.frequency");
+        refused(withBackups(false, "[]"), "INVALID_FIELD", "backupConfiguration");
+        refused(withBackups(false, "{\"frequency\":true}"), "INVALID_FIELD", "backupConfiguration.frequency");
+        refused(withBackups(true, "{\"frequency\":\"daily\"}"), "FREE_CLUSTER_LIMIT", "disabled", "isFree");
+        assertThat(deployed(withBackups(true, "{\"frequency\":\"disabled\"}")).free())
+                .isTrue();
     }
 
     @Test
@@ -287,6 +350,7 @@ class TypeDbRoutesTest {
                 "POST " + CLUSTERS + "/deploy", 403,
                 "POST " + CLUSTERS + "/test_db/suspend", 403,
                 "POST " + CLUSTERS + "/test_db/resume", 403,
+                "PATCH " + CLUSTERS + "/test_db", 403,
                 "DELETE " + CLUSTERS + "/test_db", 403);
         byReader.forEach((call, status) -> {
             String[] parts = call.split(" ", -1);
