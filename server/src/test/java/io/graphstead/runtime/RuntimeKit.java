@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -36,6 +38,7 @@ public abstract class RuntimeKit {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final WorkloadName NAME = new WorkloadName("db-1");
+    private static final WorkloadName COPY = new WorkloadName("db-2");
     private static final Fence FENCE = new Fence(5);
     private static final Fence LOWER = new Fence(4);
     private static final Fence HIGHER = new Fence(6);
@@ -505,5 +508,97 @@ public abstract class RuntimeKit {
         runtime.run(NAME, FENCE, request(1, 1, engine()));
         awaitListening();
         assertThat(ask("get colour")).isEqualTo("value green");
+    }
+
+    private static VolumeCopy copyOfFirst(String... leaveOut) {
+        return new VolumeCopy(NAME, 1, Stream.of(leaveOut).map(Path::of).collect(Collectors.toSet()));
+    }
+
+    private void copy(String... leaveOut) {
+        runtime.makeVolumeFrom(COPY, FENCE, copyOfFirst(leaveOut), InstallProgress.silent());
+    }
+
+    private String askCopy(String line) throws IOException {
+        runtime.run(COPY, FENCE, request(1, 1, engine()));
+        await("the copy listens")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> runtime.observe(COPY) instanceof WorkloadState.Running r && r.listening());
+        return QuickClient.ask(runtime.reach(COPY, QuickEngine.CLIENT).orElseThrow(), line);
+    }
+
+    @Test
+    void a_volume_is_copied_while_a_workload_runs_on_it() throws Exception {
+        runAndWait(engine());
+        ask("put colour green");
+        WorkloadState before = runtime.observe(NAME);
+        copy();
+        assertThat(runtime.observe(COPY)).isInstanceOf(WorkloadState.Stopped.class);
+        assertThat(runtime.observe(NAME)).isEqualTo(before);
+        assertThat(ask("put colour red")).isEqualTo("ok");
+        assertThat(askCopy("get colour")).isEqualTo("value green");
+        assertThat(ask("get colour")).isEqualTo("value red");
+    }
+
+    @Test
+    void a_volume_is_copied_while_nothing_runs_on_it_and_only_once() throws Exception {
+        runAndWait(engine());
+        ask("put colour green");
+        runtime.stop(NAME, FENCE);
+        List<Long> told = new CopyOnWriteArrayList<>();
+        runtime.makeVolumeFrom(COPY, FENCE, copyOfFirst(), (done, total, what) -> told.add(total - done));
+        assertThat(told).as("what was left to copy, in the end").endsWith(0L);
+        assertThat(runtime.observe(NAME)).isInstanceOf(WorkloadState.Stopped.class);
+        assertThat(askCopy("get colour")).isEqualTo("value green");
+        runtime.stop(COPY, FENCE);
+        runtime.run(NAME, FENCE, request(1, 1, engine()));
+        awaitListening();
+        ask("put colour red");
+        copy();
+        assertThat(askCopy("get colour")).as("what is there stays").isEqualTo("value green");
+    }
+
+    @Test
+    void a_copy_lacks_what_makes_a_server_itself() throws Exception {
+        runtime.makeVolume(
+                NAME,
+                FENCE,
+                new VolumeRequest(
+                        1,
+                        Map.of(Path.of("users", "first"), "1", Path.of("users", "second"), "2", Path.of("id"), "3")));
+        copy("id", "users/second", "not/there");
+        assertThat(runtime.bytesOnDisk(COPY, Path.of("users"))).isPresent();
+        assertThat(askCopy("read id")).startsWith("failed");
+        assertThat(askCopy("read users/second")).startsWith("failed");
+        assertThat(askCopy("read users/first")).isEqualTo("content 1");
+    }
+
+    @Test
+    void a_volume_that_does_not_exist_is_not_copied() {
+        assertThatThrownBy(this::copy)
+                .isInstanceOf(RuntimeFailure.Lasting.class)
+                .hasMessageContaining(NAME.value());
+        makeVolume();
+        runtime.remove(NAME, FENCE);
+        assertThatThrownBy(this::copy).isInstanceOf(RuntimeFailure.Lasting.class);
+        assertThat(runtime.observe(COPY)).isInstanceOf(WorkloadState.Absent.class);
+        assertThat(runtime.workloads()).isEmpty();
+    }
+
+    @Test
+    void whoever_was_left_behind_copies_nothing() {
+        makeVolume();
+        open().remove(COPY, HIGHER);
+        assertThatThrownBy(this::copy).isInstanceOf(RuntimeFailure.Fenced.class);
+        assertThat(runtime.observe(COPY)).isInstanceOf(WorkloadState.Absent.class);
+        assertThat(runtime.workloads()).containsExactly(NAME);
+        assertThatThrownBy(() -> runtime.makeVolumeFrom(
+                        new WorkloadName("db-3"),
+                        FENCE,
+                        copyOfFirst(),
+                        (done, total, what) -> open().remove(new WorkloadName("db-3"), HIGHER)))
+                .as("overtaken while it copied")
+                .isInstanceOf(RuntimeFailure.class);
+        assertThat(runtime.workloads()).containsExactly(NAME);
     }
 }

@@ -38,6 +38,20 @@ final class Admission {
         }
     }
 
+    /** @param bytes what is going to be written */
+    void checkRoom(long bytes, String what) {
+        long free = freeDiskBytes();
+        if (free - minFreeDiskBytes < bytes) {
+            throw new RuntimeFailure.Passing(what + " takes " + mebibytes(bytes) + " MiB; " + mebibytes(free)
+                    + " MiB of disk are free below " + volumes + ", of which " + mebibytes(minFreeDiskBytes)
+                    + " MiB stay free (runtime.min-free-disk-mb); make room or delete databases");
+        }
+    }
+
+    private static long mebibytes(long bytes) {
+        return (bytes + 1024 * 1024 - 1) / 1024 / 1024;
+    }
+
     void checkOpenFiles() {
         long limit = Procfs.openFilesLimit();
         if (limit < LEAST_OPEN_FILES) {

@@ -134,6 +134,36 @@ final class Cgroups {
         }
     }
 
+    /** The one of the groups that can be frozen, if there is one. */
+    static Optional<Path> freezer(List<String> groups) {
+        return groups.stream()
+                .map(Path::of)
+                .filter(g -> Files.exists(g.resolve("freezer.state")) || Files.exists(g.resolve("cgroup.freeze")))
+                .findFirst();
+    }
+
+    /** Begins to freeze all that is in a group; {@link #isFrozen} tells when it is done. */
+    static void freeze(Path freezer) {
+        Path v1 = freezer.resolve("freezer.state");
+        if (Files.exists(v1)) {
+            write(v1, "FROZEN");
+        } else {
+            write(freezer.resolve("cgroup.freeze"), "1");
+        }
+    }
+
+    /** Whether everything in a group stands still: what was in a call of the kernel's has come out of it first. */
+    static boolean isFrozen(Path freezer) {
+        try {
+            Path v1 = freezer.resolve("freezer.state");
+            return Files.exists(v1)
+                    ? Files.readString(v1).strip().equals("FROZEN")
+                    : Files.readAllLines(freezer.resolve("cgroup.events")).contains("frozen 1");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Everything that is in the groups. */
     static List<Long> members(List<String> groups) {
         List<Long> pids = new ArrayList<>();

@@ -88,7 +88,7 @@ final class Ending {
     }
 
     private static void signal(Launched running, String signal) {
-        Cgroups.thaw(running.start().cgroups());
+        Freezer.thaw(running);
         try (Pidfd pidfd = Pidfd.open(running.process()).orElse(null)) {
             if (pidfd != null) {
                 pidfd.signal(Signals.number(signal));
@@ -97,7 +97,7 @@ final class Ending {
     }
 
     private static void kill(Launched launched, Collection<Long> pids) {
-        Cgroups.thaw(launched.start().cgroups());
+        Freezer.thaw(launched);
         for (long pid : pids) {
             Procfs.stat(pid)
                     .flatMap(s -> Pidfd.open(new ProcessId(pid, s.startTicks(), Procfs.bootId())))

@@ -55,6 +55,7 @@ final class Housekeeping implements AutoCloseable {
     void start(Clock clock) {
         forgetOldFences(clock);
         adopt();
+        thread.execute(this::thawAbandoned);
         var _ = thread.scheduleWithFixedDelay(this::round, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -83,6 +84,24 @@ final class Housekeeping implements AutoCloseable {
         // A start in the same instant, after the look, would not change the time again: then look once more.
         boolean settled = now.toInstant().plus(SETTLED).isBefore(Instant.now());
         lastStart = settled ? now : FileTime.fromMillis(0);
+    }
+
+    /** Lets what a server froze that is gone go on; one that lives holds the control as long as it wants the freeze. */
+    private void thawAbandoned() {
+        for (WorkloadName name : living.keySet()) {
+            Path record = root.deployment(name).record();
+            if (Launched.read(record).filter(Freezer::isFrozen).isEmpty()) {
+                continue;
+            }
+            try (Control alone = Control.look(root, name)) {
+                Launched.read(record).filter(Freezer::isFrozen).ifPresent(launched -> {
+                    LOG.warn("{} was found frozen and goes on", name);
+                    Freezer.thaw(launched);
+                });
+            } catch (RuntimeFailure e) {
+                LOG.error("{} may be frozen: {}", name, e.getMessage());
+            }
+        }
     }
 
     private FileTime lastStart() {

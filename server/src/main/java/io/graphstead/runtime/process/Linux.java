@@ -101,18 +101,18 @@ final class Linux {
 
     private Linux() {}
 
-    private static MethodHandle function(String name, FunctionDescriptor descriptor, Linker.Option... more) {
+    static MethodHandle function(String name, FunctionDescriptor descriptor, Linker.Option... more) {
         Linker.Option[] options = java.util.Arrays.copyOf(more, more.length + 1);
         options[more.length] = Linker.Option.captureCallState("errno");
         return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, options);
     }
 
-    private interface Call {
+    interface Call {
         long in(Arena arena, MemorySegment captured) throws Throwable;
     }
 
     /** Answers the error number negated where the call itself only answers that there was an error. */
-    private static long call(Call call) {
+    static long call(Call call) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment captured = arena.allocate(CAPTURED);
             long answer = call.in(arena, captured);
@@ -173,6 +173,10 @@ final class Linux {
                     captured, AT_FDCWD, arena.allocateFrom(path.toString()), AT_SYMLINK_NOFOLLOW, STATX_BLOCKS, struct);
             return answer < 0 ? answer : struct.get(ValueLayout.JAVA_LONG, STATX_OFFSET_OF_BLOCKS) * 512;
         });
+    }
+
+    static long syscall(long number, long first, long second, long third) {
+        return call((arena, captured) -> (long) SYSCALL.invokeExact(captured, number, first, second, third, 0L));
     }
 
     static boolean isRoot() {

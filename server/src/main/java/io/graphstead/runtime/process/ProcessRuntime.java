@@ -13,7 +13,6 @@ import io.graphstead.runtime.PortRange;
 import io.graphstead.runtime.Reach;
 import io.graphstead.runtime.RunRequest;
 import io.graphstead.runtime.Runtime;
-import io.graphstead.runtime.RuntimeFailure;
 import io.graphstead.runtime.Supply;
 import io.graphstead.runtime.Usage;
 import io.graphstead.runtime.VolumeCopy;
@@ -39,7 +38,8 @@ import org.slf4j.LoggerFactory;
  * kernel, nothing in here: any number of these over one root folder see and do the same.
  *
  * <p>Where to go on: {@link Launcher} and {@code launch.sh} for a start, {@link Ending} for a stop, {@link Sight} for what
- * is observed, {@link Control} for fences, {@link RootFolder} for where things lie.
+ * is observed, {@link Control} for fences, {@link VolumeCopies} for a copy of one moment, {@link RootFolder} for where
+ * things lie.
  */
 public final class ProcessRuntime implements Runtime, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessRuntime.class);
@@ -52,6 +52,7 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
     private final Installed programs;
     private final Sight sight;
     private final Volumes volumes;
+    private final VolumeCopies volumeCopies;
     private final Copies copies;
     private final ExitWatch watch;
     private final Housekeeping housekeeping;
@@ -67,6 +68,7 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
         this.programs = new Installed(root.engines(), programs);
         this.sight = new Sight(root);
         this.volumes = new Volumes(root, sight, confinement, admission);
+        this.volumeCopies = new VolumeCopies(root, volumes, new FrozenPart(root, sight, new Freezer(tools)), admission);
         this.copies = new Copies(root, sight, admission);
         this.watch = new ExitWatch();
         this.housekeeping = new Housekeeping(root, watch, settings);
@@ -165,7 +167,7 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
 
     @Override
     public void makeVolumeFrom(WorkloadName name, Fence fence, VolumeCopy copy, InstallProgress progress) {
-        throw new RuntimeFailure.Lasting("volumes cannot be copied here yet");
+        volumeCopies.make(name, fence, copy, progress);
     }
 
     @Override

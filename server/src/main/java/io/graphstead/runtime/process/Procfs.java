@@ -22,21 +22,26 @@ final class Procfs {
      * One process's line of state.
      *
      * @param state {@code Z} and {@code X} are dead
+     * @param parent which process started it, or looks after it since that one ended
      * @param session the session that it is in
      * @param threads how many threads it has; a dead first thread does not end the others
      * @param cpuTicks processor time used, in hundredths of a second
      * @param startTicks when it was started, in hundredths of a second since the machine was
      */
-    record Stat(char state, long session, long threads, long cpuTicks, long startTicks) {
+    record Stat(char state, long parent, long session, long threads, long cpuTicks, long startTicks) {
         boolean isAlive() {
             return (state != 'Z' && state != 'X') || threads > 1;
         }
     }
 
     static Optional<Stat> stat(long pid) {
+        return stat(PROC.resolve(Long.toString(pid)));
+    }
+
+    private static Optional<Stat> stat(Path process) {
         String line;
         try {
-            line = Files.readString(PROC.resolve(Long.toString(pid)).resolve("stat"), StandardCharsets.ISO_8859_1);
+            line = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             return Optional.empty(); // ended
         }
@@ -44,6 +49,7 @@ final class Procfs {
         String[] rest = line.substring(line.lastIndexOf(')') + 2).strip().split(" ", -1);
         return Optional.of(new Stat(
                 rest[0].charAt(0),
+                Long.parseLong(rest[1]),
                 Long.parseLong(rest[3]),
                 Long.parseLong(rest[17]),
                 Long.parseLong(rest[11]) + Long.parseLong(rest[12]),
@@ -64,6 +70,21 @@ final class Procfs {
                 && stat(process.pid())
                         .filter(s -> s.startTicks() == process.startTicks() && s.isAlive())
                         .isPresent();
+    }
+
+    /** Whether none of its threads can do anything until it is told to go on; so too when it has ended. */
+    static boolean standsStill(long pid) {
+        try (DirectoryStream<Path> threads =
+                Files.newDirectoryStream(PROC.resolve(Long.toString(pid)).resolve("task"))) {
+            for (Path thread : threads) {
+                if (stat(thread).filter(s -> "TtZX".indexOf(s.state()) < 0).isPresent()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException | DirectoryIteratorException e) {
+            return stat(pid).filter(Stat::isAlive).isEmpty();
+        }
     }
 
     /** Name and command of a process, for messages. */

@@ -1,5 +1,6 @@
 package io.graphstead.runtime.process;
 
+import io.graphstead.runtime.Fence;
 import io.graphstead.runtime.RuntimeFailure;
 import io.graphstead.runtime.WorkloadName;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.UUID;
  * engines/ENGINE/VERSION/      installed programs
  * deployments/NAME/            one deployment, see {@link DeploymentFolder}
  * deployments/.NAME.tmp/       a volume in the making
+ * deployments/.NAME.F.X.tmp/   a volume that is being copied from another, by whoever has the fence F
  * deployments/.NAME.X.trash/   a deployment in removal
  * </pre>
  */
@@ -121,6 +123,16 @@ final class RootFolder {
     /** Where a volume is made before it appears under its name. */
     DeploymentFolder inTheMaking(WorkloadName name) {
         return new DeploymentFolder(deployments().resolve("." + name + ".tmp"));
+    }
+
+    /** Where a volume is copied to before it appears under its name. */
+    DeploymentFolder inTheCopying(WorkloadName name, Fence fence, String ticket) {
+        return new DeploymentFolder(deployments().resolve("." + name + "." + fence.value() + "." + ticket + ".tmp"));
+    }
+
+    /** What tries to make this volume that did not come to their end left. */
+    List<Path> unfinished(WorkloadName name) {
+        return list("." + name + ".*tmp");
     }
 
     Path trash(WorkloadName name, String ticket) {

@@ -7,6 +7,10 @@ import java.util.Map;
 final class Signals {
     static final int KILL = 9;
 
+    private static final boolean MIPS = System.getProperty("os.arch", "").startsWith("mips");
+    static final int CONT = MIPS ? 25 : 18;
+    static final int STOP = MIPS ? 23 : 19;
+
     private static final Map<String, Integer> NUMBERS =
             Map.of("HUP", 1, "INT", 2, "QUIT", 3, "KILL", KILL, "USR1", 10, "USR2", 12, "TERM", 15);
 

@@ -34,7 +34,7 @@ final class Tools {
                 .forEach(folders::add);
         Map<String, Path> found = new TreeMap<>();
         List<String> wanted = new ArrayList<>(NEEDED);
-        wanted.addAll(List.of("unshare", "mount"));
+        wanted.addAll(List.of("unshare", "mount", "timeout", "cat"));
         for (String tool : wanted) {
             folders.stream()
                     .map(f -> f.resolve(tool))

@@ -40,21 +40,35 @@ final class Volumes {
             }
             admission.checkDisk();
             DeploymentFolder making = root.inTheMaking(name);
-            SafeDelete.tree(making.path());
-            int uid = users.areOwn() ? users.claims().claim(folder.path()) : ProcessUsers.SERVERS_OWN;
-            FileTree.Ownership servers =
-                    new FileTree.Ownership(-1, uid, "rw-------", uid < 0 ? "rwx------" : "rwxr-x---");
-            FileTree.Ownership serversAlone = new FileTree.Ownership(-1, -1, "rw-------", "rwx------");
-            FileTree.Ownership its = new FileTree.Ownership(uid, uid, "rw-------", "rwx------");
-            FileTree.write(making.path(), Map.of(Path.of("lock"), ""), serversAlone);
-            FileTree.write(making.output(), Map.of(), serversAlone);
-            FileTree.write(making.data(), volume.seed(), its);
-            FileTree.write(making.logs(), Map.of(), its);
-            servers.apply(making.path());
+            for (Path left : root.unfinished(name)) {
+                SafeDelete.tree(left);
+            }
+            int uid = claim(folder);
+            frame(making, uid);
+            FileTree.write(making.data(), volume.seed(), owned(uid));
             Files.move(making.path(), folder.path(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new RuntimeFailure.Passing("the folder " + folder.path() + " cannot be made: " + e.getMessage(), e);
         }
+    }
+
+    /** The uid that this deployment's files are going to have; -1: the server's own. */
+    int claim(DeploymentFolder folder) {
+        return users.areOwn() ? users.claims().claim(folder.path()) : ProcessUsers.SERVERS_OWN;
+    }
+
+    /** Makes a deployment's folder with all but the volume itself. */
+    static void frame(DeploymentFolder making, int uid) throws IOException {
+        FileTree.Ownership serversAlone = new FileTree.Ownership(-1, -1, "rw-------", "rwx------");
+        FileTree.write(making.path(), Map.of(Path.of("lock"), ""), serversAlone);
+        FileTree.write(making.output(), Map.of(), serversAlone);
+        FileTree.write(making.logs(), Map.of(), owned(uid));
+        new FileTree.Ownership(-1, uid, "rw-------", uid < 0 ? "rwx------" : "rwxr-x---").apply(making.path());
+    }
+
+    /** For what the deployment itself writes to. */
+    static FileTree.Ownership owned(int uid) {
+        return new FileTree.Ownership(uid, uid, "rw-------", "rwx------");
     }
 
     /** Writes the files of the next start in place of the last one's. Only while nothing runs. */
@@ -72,6 +86,7 @@ final class Volumes {
     /** Puts the folder out of sight in one rename, then deletes it at leisure; asked again it goes on with the rest. */
     void remove(WorkloadName name, Fence fence) {
         DeploymentFolder folder = root.deployment(name);
+        List<Path> unfinished;
         try {
             try (Control.Entered entered = Control.enter(root, name, fence)) {
                 switch (sight.lookAlone(name)) {
@@ -86,7 +101,10 @@ final class Volumes {
                     case Sight.Seen.Unclear unclear ->
                         throw new RuntimeFailure.Passing(name + " is not removed: " + unclear.why());
                 }
-                SafeDelete.tree(root.inTheMaking(name).path());
+                unfinished = root.unfinished(name);
+            }
+            for (Path left : unfinished) {
+                SafeDelete.tree(left);
             }
             for (Path trash : root.trashOf(name)) {
                 delete(name, trash);

@@ -36,6 +36,20 @@ record Place(Path folder, ProcessSettings settings) {
                         1));
     }
 
+    Place withMinFreeDisk(int megabytes) {
+        return new Place(
+                folder,
+                new ProcessSettings(
+                        settings.root(),
+                        settings.ports(),
+                        settings.uids(),
+                        settings.uidClaims(),
+                        settings.mountPoint(),
+                        settings.memoryShare(),
+                        megabytes,
+                        settings.outputMb()));
+    }
+
     RuntimeRoot root() {
         return new RuntimeRoot(folder.resolve("runtime"));
     }

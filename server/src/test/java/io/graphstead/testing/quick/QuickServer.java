@@ -11,6 +11,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +27,12 @@ import java.util.concurrent.CountDownLatch;
  *
  * <p>Arguments: data folder, configuration file, folder of plugins, address, ports. On each port it answers lines: {@code ping},
  * {@code put KEY VALUE}, {@code get KEY}, {@code version}, {@code environment}, {@code read PATH}, {@code list PATH},
- * {@code allocate MIB}, {@code write LINES}, {@code spawn}, {@code crash}; anything else with {@code what?}.
+ * {@code allocate MIB}, {@code write LINES}, {@code spawn}, {@code crash}, {@code churned}; anything else with
+ * {@code what?}.
  *
  * <p>Configuration: {@code refuse} (ends at once with this message), {@code refuseIf}
  * (refuses as this version only), {@code delayMillis} (before it listens),
+ * {@code churn} (writes without end, see {@link #churn}),
  * {@code ignoreTerm}, {@code crashAfterMillis} (after it listens), {@code outputLines} (written before it listens).
  */
 public final class QuickServer implements Runnable {
@@ -38,6 +42,7 @@ public final class QuickServer implements Runnable {
     private static final Object STORE = new Object();
     private static final List<ByteBuffer> ALLOCATED = new ArrayList<>();
 
+    private static volatile long churned;
     private static Path data = Path.of("");
     private static Properties options = new Properties();
 
@@ -68,6 +73,9 @@ public final class QuickServer implements Runnable {
         if (Boolean.parseBoolean(options.getProperty("ignoreTerm"))) {
             // A hook that never ends: asked to stop, the JVM waits for it and the server goes on.
             java.lang.Runtime.getRuntime().addShutdownHook(new Thread(new QuickServer("stay")));
+        }
+        if (Boolean.parseBoolean(options.getProperty("churn"))) {
+            new Thread(new QuickServer("churn")).start();
         }
         Thread.sleep(Long.parseLong(options.getProperty("delayMillis", "0")));
         for (int i = 4; i < args.length; i++) {
@@ -117,12 +125,57 @@ public final class QuickServer implements Runnable {
                 while (true) {
                     new Thread(new QuickServer(listening.accept())).start();
                 }
+            } else if (task.equals("churn")) {
+                churn();
             } else {
                 new CountDownLatch(1).await();
             }
         } catch (IOException | InterruptedException e) {
             // the client went away
         }
+    }
+
+    /**
+     * Writes numbers, each to several files one after the other and in all the ways that engines write: appended to one
+     * that is put aside now and then, into pages of one, through a mapping of one, appended to another. How far it is
+     * is what {@code churned} answers.
+     */
+    private static void churn() throws IOException {
+        Path folder = Files.createDirectories(data.resolve("churn"));
+        Path log = folder.resolve("log");
+        try (RandomAccessFile pages =
+                        new RandomAccessFile(folder.resolve("pages").toFile(), "rw");
+                RandomAccessFile slots =
+                        new RandomAccessFile(folder.resolve("slots").toFile(), "rw");
+                FileOutputStream last =
+                        new FileOutputStream(folder.resolve("last").toFile(), true)) {
+            MappedByteBuffer mapped = slots.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, 256 * 4096);
+            long n = slots.length() == 0 ? 0 : last(mapped);
+            FileOutputStream appended = new FileOutputStream(log.toFile(), true);
+            while (true) {
+                n++;
+                if (n % 5000 == 0) {
+                    appended.close();
+                    Files.move(log, folder.resolve("log." + n / 5000));
+                    Files.deleteIfExists(folder.resolve("log." + (n / 5000 - 3)));
+                    appended = new FileOutputStream(log.toFile(), true);
+                }
+                appended.write((n + "\n").getBytes(StandardCharsets.US_ASCII));
+                pages.seek(n % 64 * 8192);
+                pages.writeLong(n);
+                mapped.putLong((int) (n % 256) * 4096, n);
+                last.write((n + "\n").getBytes(StandardCharsets.US_ASCII));
+                churned = n;
+            }
+        }
+    }
+
+    private static long last(MappedByteBuffer mapped) {
+        long last = 0;
+        for (int i = 0; i < 256; i++) {
+            last = Math.max(last, mapped.getLong(i * 4096));
+        }
+        return last;
     }
 
     private static void serve(Socket client) throws IOException {
@@ -216,6 +269,9 @@ public final class QuickServer implements Runnable {
                                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                                 .start()
                                 .pid();
+            }
+            case "churned" -> {
+                return "churned " + churned;
             }
             case "crash" -> {
                 java.lang.Runtime.getRuntime().halt(3);
