@@ -206,6 +206,61 @@ public abstract class RuntimeKit {
     }
 
     @Test
+    void a_workload_is_asked_by_each_of_its_signals_in_turn_and_not_after_it_has_ended() throws Exception {
+        makeVolume();
+        RunRequest once = request(1, 1, engine("endsAtSignal", "2"));
+        List<StopSignal> three = List.of(
+                new StopSignal("TERM", Duration.ofMillis(300)),
+                new StopSignal("TERM", PATIENCE),
+                new StopSignal("TERM", PATIENCE));
+        runtime.run(NAME, FENCE, stoppedBy(once, three));
+        awaitListening();
+        long start = System.nanoTime();
+        open().stop(NAME, HIGHER);
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(300), Duration.ofSeconds(15));
+        assertThat(runtime.observe(NAME)).isInstanceOf(WorkloadState.Stopped.class);
+        assertThat(runtime.lastOutput(NAME, 10))
+                .filteredOn("asked to stop"::equals)
+                .hasSize(2);
+    }
+
+    @Test
+    void after_its_last_signal_a_workload_is_killed() throws Exception {
+        makeVolume();
+        RunRequest never = request(1, 1, engine("endsAtSignal", "99"));
+        runtime.run(
+                NAME,
+                FENCE,
+                stoppedBy(
+                        never,
+                        List.of(
+                                new StopSignal("TERM", Duration.ofMillis(200)),
+                                new StopSignal("TERM", Duration.ofMillis(200)))));
+        awaitListening();
+        runtime.stop(NAME, FENCE);
+        assertThat(runtime.observe(NAME)).isInstanceOf(WorkloadState.Stopped.class);
+        assertThat(runtime.lastOutput(NAME, 10))
+                .filteredOn("asked to stop"::equals)
+                .hasSize(2);
+    }
+
+    private static RunRequest stoppedBy(RunRequest of, List<StopSignal> signals) {
+        return new RunRequest(of.revision(), of.generation(), of.needs(), of.ports(), places -> {
+            Workload w = of.workload().at(places);
+            return new Workload(
+                    w.command(),
+                    w.files(),
+                    w.attachments(),
+                    w.environment(),
+                    w.workingDirectory(),
+                    signals,
+                    w.oldLogs(),
+                    w.reservation());
+        });
+    }
+
+    @Test
     void nothing_is_removed_while_it_runs_and_everything_afterwards() {
         runAndWait(engine());
         assertThatThrownBy(() -> runtime.remove(NAME, FENCE))

@@ -34,8 +34,7 @@ final class Asking {
         } catch (ConnectException e) {
             return new Readiness.NotYet("nothing listens on port " + reach.port() + " yet");
         } catch (IOException e) {
-            // Where there is no HTTP endpoint, this is the port of gRPC.
-            return GrpcPort.answers(reach, limit) ? new Readiness.Ready() : new Readiness.NotYet(words(e));
+            return GrpcPort.answers(reach, limit) ? readyByGrpc(credentials) : new Readiness.NotYet(words(e));
         }
     }
 
@@ -47,6 +46,13 @@ final class Asking {
         } catch (IOException e) {
             return GrpcPort.answers(reach, limit);
         }
+    }
+
+    /** Where there is no HTTP endpoint nobody here can sign in: no password is known but the one that it comes with. */
+    private static Readiness readyByGrpc(Credentials credentials) {
+        return credentials.password().equals(TypeDbEngine.BUILT_IN_PASSWORD)
+                ? new Readiness.Ready()
+                : new Readiness.ReadyForOthers();
     }
 
     static void changePassword(Reach reach, Credentials credentials, String newPassword, Duration limit)
@@ -67,7 +73,11 @@ final class Asking {
             }
             changed = api.changePassword(HttpApi.token(signedIn), credentials.username(), newPassword);
         } catch (IOException e) {
-            throw new CannotChangePassword(words(e));
+            throw new CannotChangePassword(
+                    GrpcPort.answers(reach, limit)
+                            ? "this release has no HTTP endpoint to change it through; use the vendor's console, or a"
+                                    + " release from 3.2 on"
+                            : words(e));
         }
         if (!changed.isSuccess()) {
             throw new CannotChangePassword(

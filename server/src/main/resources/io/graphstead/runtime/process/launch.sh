@@ -41,6 +41,8 @@ record)
     exec 8>>"$gs_output" || exit 1
     echo 500 2>/dev/null >"/proc/$$/oom_score_adj"
     ulimit -c 0
+    # A server may be started with a low limit that it could raise: the engine gets all there is.
+    ulimit -S -n "$(ulimit -H -n)" 2>/dev/null || :
     [ -z "$gs_binds" ] || exec "$gs_unshare" -m "$gs_sh" -c "$gs_text" bind "$@"
     IFS='
 '

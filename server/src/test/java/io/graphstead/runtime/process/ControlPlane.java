@@ -1,6 +1,8 @@
 package io.graphstead.runtime.process;
 
 import io.graphstead.runtime.Fence;
+import io.graphstead.runtime.RunRequest;
+import io.graphstead.runtime.VolumeRequest;
 import io.graphstead.runtime.WorkloadState;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -11,28 +13,52 @@ import java.util.concurrent.CountDownLatch;
 /**
  * A server reduced to its runtime, in a process of its own so that a test can kill it, or start it as somebody else. Works
  * on {@link ProcessRig#NAME} in the {@link Place} of the first argument with the fence of the second, and does what each
- * line of its input says, answering each with a line.
+ * line of its input says, answering each with a line. A third argument is the version of a TypeDB that it runs instead of
+ * a quick server.
  */
 final class ControlPlane {
     private ControlPlane() {}
 
+    /** What it runs. */
+    interface Product {
+        VolumeRequest volume();
+
+        RunRequest request(ProcessRuntime runtime);
+    }
+
+    private static final Product QUICK = new Product() {
+        @Override
+        public VolumeRequest volume() {
+            return ProcessRig.volume();
+        }
+
+        @Override
+        public RunRequest request(ProcessRuntime runtime) {
+            return ProcessRig.request(runtime);
+        }
+    };
+
     public static void main(String[] args) throws Exception {
-        ProcessRuntime runtime = Place.closed(Path.of(args[0])).open();
+        Path folder = Path.of(args[0]);
+        Product product = args.length > 2 ? new TypeDbRig.Product(folder, args[2]) : QUICK;
+        ProcessRuntime runtime = args.length > 2
+                ? Place.closed(folder).open(TypeDbRig.programs(folder))
+                : Place.closed(folder).open();
         Fence fence = new Fence(Long.parseLong(args[1]));
         System.out.println("open");
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             switch (line) {
                 case "run" -> {
-                    runtime.makeVolume(ProcessRig.NAME, fence, ProcessRig.volume());
-                    runtime.run(ProcessRig.NAME, fence, ProcessRig.request(runtime));
+                    runtime.makeVolume(ProcessRig.NAME, fence, product.volume());
+                    runtime.run(ProcessRig.NAME, fence, product.request(runtime));
                 }
                 case "stop" -> runtime.stop(ProcessRig.NAME, fence);
                 case "remove" -> runtime.remove(ProcessRig.NAME, fence);
                 case "cycle" -> {
                     while (true) {
-                        runtime.makeVolume(ProcessRig.NAME, fence, ProcessRig.volume());
-                        runtime.run(ProcessRig.NAME, fence, ProcessRig.request(runtime));
+                        runtime.makeVolume(ProcessRig.NAME, fence, product.volume());
+                        runtime.run(ProcessRig.NAME, fence, product.request(runtime));
                         runtime.stop(ProcessRig.NAME, fence);
                         runtime.remove(ProcessRig.NAME, fence);
                     }

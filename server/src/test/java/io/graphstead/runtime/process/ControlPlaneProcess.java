@@ -27,9 +27,19 @@ final class ControlPlaneProcess implements AutoCloseable {
         return start(folder, fence, System.getProperty("java.class.path"), List.of());
     }
 
+    /** One that runs a TypeDB of this version. */
+    static ControlPlaneProcess startForTypeDb(Path folder, long fence, String version) throws IOException {
+        return start(folder, fence, System.getProperty("java.class.path"), List.of(), List.of(version));
+    }
+
     /** @param before a command that becomes the control plane, such as {@code setpriv} with what it takes away */
     static ControlPlaneProcess start(Path folder, long fence, String classPath, List<String> before)
             throws IOException {
+        return start(folder, fence, classPath, before, List.of());
+    }
+
+    private static ControlPlaneProcess start(
+            Path folder, long fence, String classPath, List<String> before, List<String> product) throws IOException {
         List<String> command = new ArrayList<>(before);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
@@ -41,6 +51,7 @@ final class ControlPlaneProcess implements AutoCloseable {
                 ControlPlane.class.getName(),
                 folder.toString(),
                 Long.toString(fence)));
+        command.addAll(product);
         ControlPlaneProcess started = new ControlPlaneProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
         started.readUntil("open");

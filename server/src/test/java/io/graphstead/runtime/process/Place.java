@@ -55,7 +55,11 @@ record Place(Path folder, ProcessSettings settings) {
     }
 
     ProcessRuntime open() {
-        return new ProcessRuntime(root(), settings, programs(), Clock.systemUTC());
+        return open(programs());
+    }
+
+    ProcessRuntime open(Programs programs) {
+        return new ProcessRuntime(root(), settings, programs, Clock.systemUTC());
     }
 
     /** The Java that runs the tests is the only one; nothing but empty distributions can be installed. */

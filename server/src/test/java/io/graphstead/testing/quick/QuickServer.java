@@ -32,10 +32,11 @@ import java.util.concurrent.CountDownLatch;
  *
  * <p>Configuration: {@code refuse} (ends at once with this message), {@code refuseIf}
  * (refuses as this version only), {@code delayMillis} (before it listens),
- * {@code churn} (writes without end, see {@link #churn}),
- * {@code ignoreTerm}, {@code crashAfterMillis} (after it listens), {@code outputLines} (written before it listens).
+ * {@code churn} (writes without end, see {@link #churn}), {@code ignoreTerm},
+ * {@code endsAtSignal} (how often SIGTERM must come), {@code crashAfterMillis} (after it listens),
+ * {@code outputLines} (written before it listens).
  */
-public final class QuickServer implements Runnable {
+public final class QuickServer implements Runnable, sun.misc.SignalHandler {
     /** A file in the data folder that is there once two servers were at work on it at one time. */
     public static final String SECOND_SERVER = "second-server";
 
@@ -43,6 +44,7 @@ public final class QuickServer implements Runnable {
     private static final List<ByteBuffer> ALLOCATED = new ArrayList<>();
 
     private static volatile long churned;
+    private static int asked;
     private static Path data = Path.of("");
     private static Properties options = new Properties();
 
@@ -76,6 +78,9 @@ public final class QuickServer implements Runnable {
         }
         if (Boolean.parseBoolean(options.getProperty("churn"))) {
             new Thread(new QuickServer("churn")).start();
+        }
+        if (options.getProperty("endsAtSignal") != null) {
+            sun.misc.Signal.handle(new sun.misc.Signal("TERM"), new QuickServer("asked"));
         }
         Thread.sleep(Long.parseLong(options.getProperty("delayMillis", "0")));
         for (int i = 4; i < args.length; i++) {
@@ -113,6 +118,14 @@ public final class QuickServer implements Runnable {
                     "process " + ProcessHandle.current().pid() + "\n");
             System.err.println("another server uses this folder");
             System.exit(2);
+        }
+    }
+
+    @Override
+    public void handle(sun.misc.Signal signal) {
+        System.out.println("asked to stop");
+        if (++asked == Integer.parseInt(options.getProperty("endsAtSignal"))) {
+            java.lang.Runtime.getRuntime().halt(0);
         }
     }
 

@@ -10,12 +10,15 @@ final class Json {
 
     /** The text under a key; null when there is none. */
     static @Nullable String text(String object, String key) {
-        Matcher found = Pattern.compile("\"" + key + "\"\\s*:\\s*\"((?:\\\\.|[^\"\\\\])*+)\"", Pattern.DOTALL)
-                .matcher(object);
+        Matcher found = Pattern.compile("\"" + key + "\"\\s*:\\s*\"").matcher(object);
         if (!found.find()) {
             return null;
         }
-        String raw = found.group(1);
+        int end = found.end();
+        while (object.charAt(end) != '"') {
+            end += object.charAt(end) == '\\' ? 2 : 1;
+        }
+        String raw = object.substring(found.end(), end);
         StringBuilder text = new StringBuilder(raw.length());
         for (int i = 0; i < raw.length(); i++) {
             char c = raw.charAt(i);
