@@ -9,12 +9,15 @@ import io.graphstead.engine.Readiness;
 import io.graphstead.engine.ServerSpec;
 import io.graphstead.engine.Version;
 import io.graphstead.engine.typedb.TypeDbEngine;
+import io.graphstead.runtime.Distribution;
 import io.graphstead.runtime.Fence;
 import io.graphstead.runtime.InstallProgress;
+import io.graphstead.runtime.JavaNeed;
 import io.graphstead.runtime.PortPurpose;
 import io.graphstead.runtime.PortRange;
 import io.graphstead.runtime.Reach;
 import io.graphstead.runtime.RunRequest;
+import io.graphstead.runtime.Supply;
 import io.graphstead.runtime.VolumeRequest;
 import io.graphstead.runtime.WorkloadName;
 import io.graphstead.runtime.WorkloadState;
@@ -83,13 +86,50 @@ abstract class TypeDbRig {
     }
 
     static Programs programs(Path folder) {
-        DistributionStore store = store(folder);
-        return new Programs(
-                store::install,
-                store::isInstalled,
-                store::folderOf,
-                need -> Optional.empty(),
-                need -> "install " + need);
+        return new Installable(store(folder));
+    }
+
+    /** Releases that were brought as tarballs; none of them needs a Java. */
+    private record Installable(DistributionStore store) implements Programs {
+        @Override
+        public void install(Distribution distribution, Supply supply, InstallProgress progress) {
+            store.install(distribution, supply, progress);
+        }
+
+        @Override
+        public void remove(Distribution distribution) {
+            store.remove(distribution);
+        }
+
+        @Override
+        public boolean isInstalled(Distribution distribution) {
+            return store.isInstalled(distribution);
+        }
+
+        @Override
+        public Path folderOf(Distribution distribution) {
+            return store.folderOf(distribution);
+        }
+
+        @Override
+        public Optional<String> origin(Distribution distribution) {
+            return store.origin(distribution);
+        }
+
+        @Override
+        public Optional<String> obstacle(Distribution distribution) {
+            return store.obstacle(distribution);
+        }
+
+        @Override
+        public Optional<Path> findJava(JavaNeed need) {
+            return Optional.empty();
+        }
+
+        @Override
+        public String javaRemedy(JavaNeed need) {
+            return "install " + need;
+        }
     }
 
     /** What a control plane in another process runs. */
