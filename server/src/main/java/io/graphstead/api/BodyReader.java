@@ -147,8 +147,7 @@ final class BodyReader {
             throw new Refused(new InvalidField(field, Rule.UNKNOWN, field + " is not known here" + known(e)));
         } catch (JsonMappingException e) {
             String field = FieldErrors.path(e);
-            throw new Refused(
-                    new InvalidField(field, Rule.WRONG_TYPE, field + " must be " + FieldErrors.expected(e)));
+            throw new Refused(new InvalidField(field, Rule.WRONG_TYPE, field + " must be " + FieldErrors.expected(e)));
         } catch (JsonProcessingException e) {
             throw new Refused(new Malformed("the body is not understood: " + what(e)));
         } catch (java.io.IOException e) {
@@ -158,7 +157,10 @@ final class BodyReader {
 
     private static String known(UnrecognizedPropertyException e) {
         return "; the fields are "
-                + e.getKnownPropertyIds().stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
+                + e.getKnownPropertyIds().stream()
+                        .map(Object::toString)
+                        .sorted()
+                        .collect(Collectors.joining(", "));
     }
 
     private static String where(JsonProcessingException e) {

@@ -29,7 +29,6 @@ final class RequestBodyBinder implements TypedRequestArgumentBinder<RequestBody>
         Class<?> type = context.getFirstTypeVariable()
                 .orElseThrow(() -> new IllegalStateException("say what is read: RequestBody<SomeRecord>"))
                 .getType();
-        return () -> Optional.of(
-                new RequestBody<>(request, type, dialects.of(request), reader));
+        return () -> Optional.of(new RequestBody<>(request, type, dialects.of(request), reader));
     }
 }

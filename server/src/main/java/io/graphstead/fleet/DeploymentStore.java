@@ -254,8 +254,7 @@ class DeploymentStore {
      * from being given to another. A name that was changed since is one of its own and stays.
      */
     boolean renameCluster(Handle handle, Deployment deployment, DeploymentName id) {
-        boolean follows =
-                new DeploymentName(deployment.name()).clusterId().equals(deployment.clusterId());
+        boolean follows = new DeploymentName(deployment.name()).clusterId().equals(deployment.clusterId());
         return handle.createUpdate("""
                         UPDATE deployment SET cluster_id = :clusterId, name = :name
                         WHERE id = :id AND NOT EXISTS (SELECT 1 FROM deployment other

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param pausedBy who paused it, while it is paused
  * @param backups which backups are to be made of it
  */
-public record Marks(List<String> extras, boolean terminationProtected, Optional<PausedBy> pausedBy, BackupConfiguration backups) {
+public record Marks(
+        List<String> extras, boolean terminationProtected, Optional<PausedBy> pausedBy, BackupConfiguration backups) {
     /** Who can pause a deployment. */
     public enum PausedBy {
         PERSON,

@@ -89,9 +89,13 @@ public class Reshaping {
         Spec now = allowed.deployment().spec();
         Engine engine = engines.named(now.engine());
         asked.size().filter(size -> !isOf(now, size)).ifPresent(size -> {
-            Version version = asked.release().map(release -> release.value().version()).orElse(now.version());
+            Version version =
+                    asked.release().map(release -> release.value().version()).orElse(now.version());
             admission.checkMachine(
-                    engine, engine.needs(version), size.value().id(), size.value().memory());
+                    engine,
+                    engine.needs(version),
+                    size.value().id(),
+                    size.value().memory());
         });
         asked.release()
                 .filter(release -> !isOf(now, release.value()))
@@ -99,7 +103,8 @@ public class Reshaping {
                         admission.checkCanRun(engine.needs(release.value().version())));
         Deployment after = jdbi.inTransaction(handle -> {
             asked.clusterId()
-                    .ifPresent(_ -> deployments.lockNames(handle, allowed.project().id()));
+                    .ifPresent(
+                            _ -> deployments.lockNames(handle, allowed.project().id()));
             Deployment before = requests.lockToChange(handle, id);
             asked.clusterId().ifPresent(name -> rename(handle, before, name, allowed.project()));
             asked.backups()

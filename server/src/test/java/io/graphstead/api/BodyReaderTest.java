@@ -73,13 +73,12 @@ class BodyReaderTest {
     @Test
     void a_field_that_is_not_known_is_refused_where_the_dialect_wants_that() {
         for (String json : new String[] {"{\"txet\": 1}", "{\"text\": \"a\", \"txet\": null}"}) {
-            Refused refused = catchThrowableOfType(
-                    Refused.class, () -> reader.json(json, Inner.class, UnknownFields.REFUSED));
+            Refused refused =
+                    catchThrowableOfType(Refused.class, () -> reader.json(json, Inner.class, UnknownFields.REFUSED));
             assertThat(refused).as(json).isNotNull();
         }
         Refused inner = catchThrowableOfType(
-                Refused.class,
-                () -> reader.json("{\"inner\": {\"nam\": 1}}", Everything.class, UnknownFields.REFUSED));
+                Refused.class, () -> reader.json("{\"inner\": {\"nam\": 1}}", Everything.class, UnknownFields.REFUSED));
         assertThat(inner.refusal())
                 .isEqualTo(new InvalidField(
                         "inner.nam",
@@ -182,8 +181,7 @@ class BodyReaderTest {
     void a_form_that_does_not_fit_is_refused() {
         assertThat(formRefusal("number=x"))
                 .isEqualTo(wrongType("number", "number must be a whole number below 2147483648"));
-        assertThat(formRefusal("text=a&text=b"))
-                .isEqualTo(wrongType("text", "text must be text (a JSON string)"));
+        assertThat(formRefusal("text=a&text=b")).isEqualTo(wrongType("text", "text must be text (a JSON string)"));
         assertThat(formRefusal("text=%zz")).isInstanceOf(Refusal.Malformed.class);
     }
 

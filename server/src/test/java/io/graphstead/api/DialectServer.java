@@ -91,7 +91,9 @@ public final class DialectServer implements AutoCloseable {
             new ReleaseView(ODD_NEO4J, false, Optional.empty()),
             new ReleaseView(ADeployment.NEO4J, true, Optional.empty()),
             new ReleaseView(
-                    OLDEST_TYPEDB, false, Optional.of("it is not installed; type graphstead engine install typedb 3.0.6")),
+                    OLDEST_TYPEDB,
+                    false,
+                    Optional.of("it is not installed; type graphstead engine install typedb 3.0.6")),
             new ReleaseView(OLD_TYPEDB, false, Optional.empty()),
             new ReleaseView(TYPEDB, true, Optional.empty())));
     private final NoAudit audit = new NoAudit();

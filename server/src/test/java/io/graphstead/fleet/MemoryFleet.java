@@ -205,7 +205,9 @@ public final class MemoryFleet extends Fleet {
                 asked.add("update " + before.name());
                 lastChange = Optional.of(change);
                 return has(ADeployment.like(before)
-                        .named(change.clusterId().map(name -> name.value().text()).orElse(before.name()))
+                        .named(change.clusterId()
+                                .map(name -> name.value().text())
+                                .orElse(before.name()))
                         .with(change.release().map(Asked::value).orElse(before.release()))
                         .size(
                                 change.size().map(size -> size.value().id()).orElse(before.size()),

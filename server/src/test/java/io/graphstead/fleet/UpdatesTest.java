@@ -124,8 +124,7 @@ class UpdatesTest {
     void what_needs_no_restart_is_so_at_once_and_begins_no_operation() {
         DeploymentId id = fixture.running("at_once");
 
-        DeploymentView after =
-                asked(id, update().id("renamed").backups(DAILY).storage(50));
+        DeploymentView after = asked(id, update().id("renamed").backups(DAILY).storage(50));
 
         assertThat(after.clusterId()).isEqualTo("renamed");
         assertThat(after.name()).isEqualTo("renamed");
@@ -143,7 +142,8 @@ class UpdatesTest {
         DeploymentView before = fixture.fleet.get(OWNER, id);
 
         DeploymentView after = asked(
-                id, update().id("same").storage(10).size("m1", 1000).release("1.0").backups(BackupConfiguration.NONE));
+                id,
+                update().id("same").storage(10).size("m1", 1000).release("1.0").backups(BackupConfiguration.NONE));
 
         assertThat(after).isEqualTo(before);
         assertThat(operationsOf(id)).isEqualTo(1);
@@ -210,8 +210,9 @@ class UpdatesTest {
                         "storageSizeGB is 10 and can grow, never shrink; give 10 or more"));
         assertThat(refused(id, update().id("taken").storage(20))).isInstanceOf(Refusal.NameTaken.class);
         Refusal older = refused(id, update().id("free").storage(20).release("0.9"));
-        assertThat(older).isInstanceOfSatisfying(InvalidField.class, field -> assertThat(field.field())
-                .isEqualTo("version"));
+        assertThat(older)
+                .isInstanceOfSatisfying(
+                        InvalidField.class, field -> assertThat(field.field()).isEqualTo("version"));
         assertThat(refused(id, update().id("free").storage(20).size("huge", 1_000_000_000_000L)))
                 .isInstanceOf(Refusal.DoesNotFit.class);
 
@@ -226,7 +227,8 @@ class UpdatesTest {
 
         assertThat(refused(id, update().release("2.0").id("other")))
                 .isInstanceOfSatisfying(
-                        Refusal.WrongState.class, wrong -> assertThat(wrong.state()).isEqualTo("paused"));
+                        Refusal.WrongState.class,
+                        wrong -> assertThat(wrong.state()).isEqualTo("paused"));
         asked(id, update().size("m2", 2000).storage(30));
         awaitIdle(id);
 
@@ -308,7 +310,8 @@ class UpdatesTest {
 
         assertThat(refused(id, update().storage(26)))
                 .isInstanceOfSatisfying(
-                        Refusal.DoesNotFit.class, full -> assertThat(full.resource()).isEqualTo("quota"));
+                        Refusal.DoesNotFit.class,
+                        full -> assertThat(full.resource()).isEqualTo("quota"));
         assertThat(asked(id, update().storage(25)).storageGb()).isEqualTo(25);
     }
 

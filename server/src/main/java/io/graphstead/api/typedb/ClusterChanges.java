@@ -50,8 +50,7 @@ final class ClusterChanges {
                         .map(version -> new Asked<>(
                                 "version",
                                 versions.find(
-                                        version,
-                                        Optional.of(cluster.release().engine())))));
+                                        version, Optional.of(cluster.release().engine())))));
     }
 
     /** What it has already is no change, even where it could not be asked for: plans may have less than the least. */

@@ -116,7 +116,8 @@ final class ClusterFields {
         if (free && frequency != Frequency.DISABLED) {
             throw invalid(
                     FREE,
-                    "backupConfiguration.frequency is " + word + ", and a free cluster has no backups; give disabled, or"
+                    "backupConfiguration.frequency is " + word
+                            + ", and a free cluster has no backups; give disabled, or"
                             + " deploy one with isFree false");
         }
         return new BackupConfiguration(frequency, days);

@@ -11,14 +11,16 @@ import io.micronaut.http.HttpStatus;
  */
 enum ErrorCode {
     // The request as a whole.
-    MALFORMED_REQUEST(HttpStatus.BAD_REQUEST, "no valid HTTP, JSON or `Authorization` header; a wrong client id or secret"),
+    MALFORMED_REQUEST(
+            HttpStatus.BAD_REQUEST, "no valid HTTP, JSON or `Authorization` header; a wrong client id or secret"),
     MISSING_FIELD(HttpStatus.BAD_REQUEST, "a field that is needed is missing or null"),
     UNKNOWN_FIELD(HttpStatus.BAD_REQUEST, "the body has a field that is not known here"),
     INVALID_FIELD(HttpStatus.BAD_REQUEST, "a field has the wrong type, or a value that no other code speaks of"),
     EMPTY_UPDATE(HttpStatus.BAD_REQUEST, "an update names nothing that is to change"),
     // Fields.
     INVALID_CLUSTER_ID(HttpStatus.BAD_REQUEST, "`id` is not of the form of an id, or too long"),
-    INVALID_SERVER_COUNT(HttpStatus.BAD_REQUEST, "`serverCount` is even, out of range, or more than the version can have"),
+    INVALID_SERVER_COUNT(
+            HttpStatus.BAD_REQUEST, "`serverCount` is even, out of range, or more than the version can have"),
     STORAGE_OUT_OF_RANGE(HttpStatus.BAD_REQUEST, "`storageSizeGB` is out of range"),
     STORAGE_CANNOT_SHRINK(HttpStatus.BAD_REQUEST, "`storageSizeGB` is less than the cluster has"),
     UNKNOWN_PROVIDER(HttpStatus.BAD_REQUEST, "`provider` is not offered"),
@@ -28,10 +30,10 @@ enum ErrorCode {
     UNKNOWN_ENGINE(HttpStatus.BAD_REQUEST, "`engine` is not served here"),
     UNKNOWN_VERSION(HttpStatus.BAD_REQUEST, "`version` is not known, or cannot be had here now"),
     VERSION_NOT_REACHABLE(HttpStatus.BAD_REQUEST, "the cluster cannot go from its version to the one asked for"),
-    INVALID_BACKUP_CONFIGURATION(HttpStatus.BAD_REQUEST, "`frequency` or `retentionDays` has a value that it may not have"),
+    INVALID_BACKUP_CONFIGURATION(
+            HttpStatus.BAD_REQUEST, "`frequency` or `retentionDays` has a value that it may not have"),
     FREE_CLUSTER_LIMIT(
-            HttpStatus.BAD_REQUEST,
-            "more than a free cluster may have, or a second one in the organization"),
+            HttpStatus.BAD_REQUEST, "more than a free cluster may have, or a second one in the organization"),
     // What is there.
     CLUSTER_ID_TAKEN(HttpStatus.CONFLICT, "another cluster of the project has this id"),
     WRONG_STATE(HttpStatus.BAD_REQUEST, "not possible in the cluster's state, such as suspending a suspended one"),
@@ -53,7 +55,8 @@ enum ErrorCode {
     URI_TOO_LONG(HttpStatus.REQUEST_URI_TOO_LONG, "the address is too long"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the body is of another type than `application/json`"),
     REQUEST_REFUSED(HttpStatus.BAD_REQUEST, "the HTTP layer refused the request in a way that no other code speaks of"),
-    INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "the server failed; its log says more under the reply's `X-Request-Id`"),
+    INTERNAL_ERROR(
+            HttpStatus.INTERNAL_SERVER_ERROR, "the server failed; its log says more under the reply's `X-Request-Id`"),
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "not now; `Retry-After` says when to try again");
 
     private final HttpStatus status;

@@ -50,14 +50,16 @@ class CloneClusterTest {
 
     @Test
     void the_answer_is_the_new_cluster_on_every_family_of_paths() {
-        for (String family : List.of(
-                CLUSTERS, "/api/team/acme/spaces/dev/clusters", "/api/v1/team/acme/spaces/dev/clusters")) {
+        for (String family :
+                List.of(CLUSTERS, "/api/team/acme/spaces/dev/clusters", "/api/v1/team/acme/spaces/dev/clusters")) {
             HttpResponse<String> answer = clone("writer", family, "{'id':'copy-1'}");
 
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             assertThat(answer.body())
                     .startsWith("{\"id\":\"copy-1\",")
-                    .contains("\"status\":\"starting\"", "\"servers\":[{\"address\":\"localhost:20001\",\"status\":\"pending\"}]");
+                    .contains(
+                            "\"status\":\"starting\"",
+                            "\"servers\":[{\"address\":\"localhost:20001\",\"status\":\"pending\"}]");
             NewClone wanted = server.fleet().lastClone().orElseThrow();
             assertThat(wanted.project()).isEqualTo(ADeployment.DEV);
             assertThat(wanted.password()).as("that of the source").isEqualTo(FirstPassword.AS_IT_IS);

@@ -141,10 +141,7 @@ class ClusterJsonTest {
 
         assertThat(shown.status()).isEqualTo(word);
         assertThat(shown.servers())
-                .isEqualTo(
-                        server == null
-                                ? List.of()
-                                : List.of(new ClusterJson.ServerJson("localhost:20001", server)));
+                .isEqualTo(server == null ? List.of() : List.of(new ClusterJson.ServerJson("localhost:20001", server)));
         assertThat(Wire.write(shown).contains("\"message\"")).isEqualTo(state == ShownState.FAILED);
     }
 

@@ -139,7 +139,11 @@ class TypeDbRoutesTest {
 
     @Test
     void a_version_that_cannot_be_had_is_told_with_those_that_can() {
-        refused(body().put("version", "3.0.6"), "UNKNOWN_VERSION", "3.0.6", "neo4j-5.26.30, neo4j-2026.08.1, 3.11.5, 3.12.3 or latest",
+        refused(
+                body().put("version", "3.0.6"),
+                "UNKNOWN_VERSION",
+                "3.0.6",
+                "neo4j-5.26.30, neo4j-2026.08.1, 3.11.5, 3.12.3 or latest",
                 "graphstead engine install typedb 3.0.6");
         refused(body().put("version", "5.26.30"), "UNKNOWN_VERSION", "neo4j-5.26.30");
         refused(body().put("version", "neo4j-4.4.16"), "UNKNOWN_VERSION", "needs Java 17", "neo4j-5.26.30");
@@ -153,7 +157,8 @@ class TypeDbRoutesTest {
         HttpResponse<String> answer = server.get("nobody", "/api/v1/cluster-versions");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("{\"availableVersions\":[\"neo4j-5.26.30\",\"neo4j-2026.08.1\",\"3.11.5\",\"3.12.3\"]}");
+        assertThat(answer.body())
+                .isEqualTo("{\"availableVersions\":[\"neo4j-5.26.30\",\"neo4j-2026.08.1\",\"3.11.5\",\"3.12.3\"]}");
     }
 
     @ParameterizedTest

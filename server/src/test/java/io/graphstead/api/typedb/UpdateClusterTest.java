@@ -81,11 +81,9 @@ class UpdateClusterTest {
                         Optional.empty()));
         assertThat(changed("{'storageSizeGB':30}").storageGb()).hasValue(new Asked<>("storageSizeGB", 30));
         assertThat(changed("{'machineType':'c7g.xlarge'}").size())
-                .hasValueSatisfying(
-                        size -> assertThat(size.value().id()).isEqualTo("c7g.xlarge"));
+                .hasValueSatisfying(size -> assertThat(size.value().id()).isEqualTo("c7g.xlarge"));
         has(false, "c7g.large");
-        assertThat(changed("{'version':'3.12.3'}").release())
-                .hasValue(new Asked<>("version", DialectServer.TYPEDB));
+        assertThat(changed("{'version':'3.12.3'}").release()).hasValue(new Asked<>("version", DialectServer.TYPEDB));
         has(false, "c7g.large");
         assertThat(changed("{'version':'latest'}").release())
                 .as("the newest of its own engine")
@@ -109,7 +107,8 @@ class UpdateClusterTest {
 
     @Test
     void what_restarts_nothing_is_answered_running() {
-        assertThat(patch("{'storageSizeGB':21,'backupConfiguration':{'frequency':'disabled'}}").body())
+        assertThat(patch("{'storageSizeGB':21,'backupConfiguration':{'frequency':'disabled'}}")
+                        .body())
                 .contains("\"storageSizeGB\":21", "\"status\":\"running\"");
     }
 
