@@ -63,6 +63,12 @@ final class ControlPlane {
                         runtime.remove(ProcessRig.NAME, fence);
                     }
                 }
+                case "restart" -> {
+                    while (true) {
+                        runtime.stop(ProcessRig.NAME, fence);
+                        runtime.run(ProcessRig.NAME, fence, product.request(runtime));
+                    }
+                }
                 case "await listening" -> {
                     while (!(runtime.observe(ProcessRig.NAME) instanceof WorkloadState.Running r && r.listening())) {
                         Thread.onSpinWait();

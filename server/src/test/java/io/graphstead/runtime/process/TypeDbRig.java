@@ -190,14 +190,19 @@ abstract class TypeDbRig {
 
     /** As the fleet sees it: it listens on all its ports itself, and it answers. */
     void awaitReady(Version version, Credentials credentials) {
-        await("it serves").atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).untilAsserted(() -> {
-            assertThat(runtime.observe(NAME))
-                    .as(() -> String.join("\n", runtime.lastOutput(NAME, 20)))
-                    .isInstanceOfSatisfying(
-                            WorkloadState.Running.class,
-                            r -> assertThat(r.listening()).isTrue());
-            assertThat(ask(version, credentials)).isEqualTo(new Readiness.Ready());
-        });
+        await("it serves")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .untilAsserted(() -> assertReady(version, credentials));
+    }
+
+    void assertReady(Version version, Credentials credentials) {
+        assertThat(runtime.observe(NAME))
+                .as(() -> String.join("\n", runtime.lastOutput(NAME, 20)))
+                .isInstanceOfSatisfying(
+                        WorkloadState.Running.class,
+                        r -> assertThat(r.listening()).isTrue());
+        assertThat(ask(version, credentials)).isEqualTo(new Readiness.Ready());
     }
 
     Readiness ask(Version version, Credentials credentials) {
