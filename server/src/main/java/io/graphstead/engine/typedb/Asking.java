@@ -34,17 +34,18 @@ final class Asking {
         } catch (ConnectException e) {
             return new Readiness.NotYet("nothing listens on port " + reach.port() + " yet");
         } catch (IOException e) {
-            return GrpcPort.answers(reach, limit) ? readyByGrpc(credentials) : new Readiness.NotYet(words(e));
+            return GrpcPort.answers(reach, api.left()) ? readyByGrpc(credentials) : new Readiness.NotYet(words(e));
         }
     }
 
     static boolean serves(Reach reach, Duration limit) {
+        HttpApi api = new HttpApi(reach, limit);
         try {
-            return new HttpApi(reach, limit).health().status() == HEALTHY;
+            return api.health().status() == HEALTHY;
         } catch (ConnectException e) {
             return false;
         } catch (IOException e) {
-            return GrpcPort.answers(reach, limit);
+            return GrpcPort.answers(reach, api.left());
         }
     }
 
@@ -74,7 +75,7 @@ final class Asking {
             changed = api.changePassword(HttpApi.token(signedIn), credentials.username(), newPassword);
         } catch (IOException e) {
             throw new CannotChangePassword(
-                    GrpcPort.answers(reach, limit)
+                    GrpcPort.answers(reach, api.left())
                             ? "this release has no HTTP endpoint to change it through; use the vendor's console, or a"
                                     + " release from 3.2 on"
                             : words(e));

@@ -21,7 +21,10 @@ final class GrpcPort {
     private GrpcPort() {}
 
     static boolean answers(Reach reach, Duration limit) {
-        int millis = (int) Math.clamp(limit.toMillis(), 1, Integer.MAX_VALUE);
+        int millis = (int) Math.min(limit.toMillis(), Integer.MAX_VALUE);
+        if (millis <= 0) {
+            return false;
+        }
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(reach.host(), reach.port()), millis);
             socket.setSoTimeout(millis);

@@ -42,6 +42,11 @@ final class HttpApi {
         this.end = System.nanoTime() + limit.toNanos();
     }
 
+    /** What is left of the limit. */
+    Duration left() {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    }
+
     /** What was answered. */
     record Answer(int status, String body) {
         boolean isRefusal() {
@@ -100,7 +105,7 @@ final class HttpApi {
         CompletableFuture<HttpResponse<String>> answer = CLIENT.sendAsync(
                 request.build(), BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MOST_BYTES));
         try {
-            HttpResponse<String> got = answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            HttpResponse<String> got = answer.get(left().toNanos(), TimeUnit.NANOSECONDS);
             return new Answer(got.statusCode(), got.body());
         } catch (TimeoutException e) {
             answer.cancel(true);
