@@ -1,5 +1,6 @@
 package io.graphstead.api;
 
+import io.graphstead.refusal.Refusal.DoesNotFit;
 import io.graphstead.refusal.Refusal.InvalidField;
 import io.graphstead.refusal.Refusal.Malformed;
 import io.graphstead.refusal.Refused;
@@ -39,6 +40,12 @@ public final class Multipart {
     /** Of the whole body, in bytes. */
     public static final long LONGEST = 64L << 20;
 
+    /** Of one with an archive of an engine in it. */
+    public static final long LONGEST_ARCHIVE = 2L << 30;
+
+    /** What must be left of the disk beside a body. */
+    private static final long LEAST_FREE = 1L << 30;
+
     private static final int CHUNK = 1 << 16;
     private static final int MOST_PARTS = 16;
     private static final int LONGEST_HEADER = 8192;
@@ -56,6 +63,7 @@ public final class Multipart {
     public static final class Parts implements AutoCloseable {
         private final Map<String, String> texts = new HashMap<>();
         private final Map<String, Path> files = new HashMap<>();
+        private final Map<String, String> fileNames = new HashMap<>();
         private final Path folder;
 
         private Parts(Path folder) {
@@ -69,6 +77,24 @@ public final class Multipart {
         /** The uploaded file, which may have any content. */
         public Optional<Path> file(String name) {
             return Optional.ofNullable(files.get(name));
+        }
+
+        /** What the sender calls the file. */
+        public Optional<String> fileName(String name) {
+            return Optional.ofNullable(fileNames.get(name)).filter(text -> !text.isBlank());
+        }
+
+        /** The uploaded file, which stays beyond this form's end; whoever takes it deletes it. */
+        public Optional<Path> take(String name) {
+            Optional<Path> file = file(name);
+            file.ifPresent(path -> files.remove(name));
+            return file.map(path -> {
+                try {
+                    return Files.move(path, folder.resolveSibling(folder.getFileName() + "-" + path.getFileName()));
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException("an upload cannot be kept", e);
+                }
+            });
         }
 
         @Override
@@ -86,6 +112,17 @@ public final class Multipart {
 
     /** Waits for the body, so only on a thread that may wait. */
     public Parts read() {
+        return read(LONGEST);
+    }
+
+    /** Whether a form was sent. */
+    public boolean isSent() {
+        String type = request.getHeaders().get(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
+    }
+
+    /** As the other, of at most so many bytes. */
+    public Parts read(long longest) {
         String type = request.getHeaders().get(HttpHeaders.CONTENT_TYPE);
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(MediaType.MULTIPART_FORM_DATA)) {
             throw new HttpStatusException(HttpStatus.UNSUPPORTED_MEDIA_TYPE, MediaType.MULTIPART_FORM_DATA);
@@ -94,12 +131,13 @@ public final class Multipart {
             throw broken();
         }
         ByteBody body = RequestBody.bytesOf(request);
-        if (body.expectedLength().orElse(0) > LONGEST) {
+        if (body.expectedLength().orElse(0) > longest) {
             throw tooLong();
         }
         Parts parts = new Parts(own(folder));
         try {
-            decode(type, body, parts);
+            checkSpace(body.expectedLength().orElse(0));
+            decode(type, body, parts, longest);
             return parts;
         } catch (RuntimeException e) {
             parts.close();
@@ -122,10 +160,24 @@ public final class Multipart {
         }
     }
 
-    private static void decode(String type, ByteBody body, Parts parts) {
+    private void checkSpace(long bytes) {
+        try {
+            long free = Files.getFileStore(folder).getUsableSpace();
+            if (free - bytes < LEAST_FREE) {
+                throw new Refused(new DoesNotFit(
+                        "file",
+                        "the server has no room for " + (bytes >> 20) + " MB: " + (free >> 20)
+                                + " MB are free where its data folder is, and 1024 MB must be left; free some there"));
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void decode(String type, ByteBody body, Parts parts, long longest) {
         DefaultHttpDataFactory factory = new DefaultHttpDataFactory(true);
         factory.setBaseDir(parts.folder.toString());
-        factory.setMaxLimit(LONGEST);
+        factory.setMaxLimit(longest);
         factory.setDeleteOnExit(false); // they are deleted here, and what is left of a killed server at the next start
         HttpPostMultipartRequestDecoder decoder;
         try {
@@ -134,11 +186,11 @@ public final class Multipart {
         } catch (HttpPostRequestDecoder.ErrorDataDecoderException e) {
             throw broken();
         }
-        try (InputStream in = body.split(ByteBody.SplitBackpressureMode.FASTEST).toInputStream()) {
+        try (InputStream in = body.move().toInputStream()) {
             long length = 0;
             for (byte[] chunk = in.readNBytes(CHUNK); chunk.length > 0; chunk = in.readNBytes(CHUNK)) {
                 length += chunk.length;
-                if (length > LONGEST) {
+                if (length > longest) {
                     throw tooLong();
                 }
                 decoder.offer(new DefaultHttpContent(Unpooled.wrappedBuffer(chunk)));
@@ -172,6 +224,7 @@ public final class Multipart {
         if (part instanceof FileUpload file) {
             Path kept = Files.createTempFile(parts.folder, "part", "");
             parts.files.put(name, kept);
+            parts.fileNames.put(name, Optional.ofNullable(file.getFilename()).orElse(""));
             if (!file.renameTo(kept.toFile())) {
                 throw new IOException("an upload could not be kept");
             }

@@ -8,16 +8,14 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.body.ByteBody;
-import io.micronaut.http.body.CloseableAvailableByteBody;
 import io.micronaut.http.exceptions.HttpStatusException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a request, read when the method asks for it: after it has checked who may do this, as the order of checks
@@ -93,27 +91,17 @@ public final class RequestBody<T> {
         if (body.expectedLength().orElse(0) > LONGEST) {
             throw tooLong();
         }
-        try (CloseableAvailableByteBody whole =
-                body.split(ByteBody.SplitBackpressureMode.FASTEST).buffer().get()) {
-            if (whole.length() > LONGEST) {
+        // Of a body that does not say how long it is, no more is held than can be of use.
+        try (InputStream in =
+                body.split(ByteBody.SplitBackpressureMode.FASTEST).toInputStream()) {
+            byte[] whole = in.readNBytes(LONGEST + 1);
+            if (whole.length > LONGEST) {
                 throw tooLong();
             }
-            return whole.toByteArray();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the body came in", e);
-        } catch (ExecutionException e) {
-            throw rethrown(e.getCause());
+            return whole;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-    }
-
-    private static RuntimeException rethrown(@Nullable Throwable cause) {
-        return switch (cause) {
-            case null -> new IllegalStateException("the body did not come in");
-            case RuntimeException known -> known;
-            case IOException broken -> new UncheckedIOException(broken);
-            default -> new IllegalStateException("the body did not come in", cause);
-        };
     }
 
     private static HttpStatusException tooLong() {

@@ -8,7 +8,6 @@ import io.graphstead.cli.doctor.AccessChecks;
 import io.graphstead.cli.doctor.Finding;
 import io.graphstead.cli.doctor.MachineChecks;
 import io.graphstead.cli.doctor.SoftwareChecks;
-import io.graphstead.engine.neo4j.Neo4jEngine;
 import io.graphstead.platform.configuration.Settings;
 import io.graphstead.platform.folder.ServerSettings;
 import io.graphstead.runtime.process.ProcessSettings;
@@ -62,7 +61,7 @@ public final class DoctorCommand implements Callable<Integer> {
         var access = new AccessChecks(root);
         var software = new SoftwareChecks(
                 catalog,
-                List.of(new Neo4jEngine()),
+                EngineCommand.engines(),
                 EngineCommand.store(settings),
                 new JavaHomes(settings.bind(EngineSettings.class).javaHomes().orElse(List.of())),
                 System.getenv().getOrDefault("PATH", ""));

@@ -3,6 +3,7 @@ package io.graphstead.cli;
 import io.graphstead.engine.Engine;
 import io.graphstead.engine.Version;
 import io.graphstead.engine.neo4j.Neo4jEngine;
+import io.graphstead.engine.typedb.TypeDbEngine;
 import io.graphstead.platform.configuration.Settings;
 import io.graphstead.platform.folder.ServerSettings;
 import io.graphstead.runtime.Distribution;
@@ -33,8 +34,9 @@ import picocli.CommandLine.Spec;
         description = "Lists and installs the engines' releases.",
         subcommands = EngineCommand.Install.class)
 public final class EngineCommand {
-    private static List<Engine> engines() {
-        return List.of(new Neo4jEngine());
+    /** All that a server runs. */
+    static List<Engine> engines() {
+        return List.of(new Neo4jEngine(), new TypeDbEngine());
     }
 
     /** The programs that a server with these settings runs. */

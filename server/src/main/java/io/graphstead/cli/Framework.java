@@ -15,7 +15,7 @@ final class Framework {
                 Map.of(
                         // the longest that any route takes; each reads no more than it needs
                         "micronaut.server.max-request-size",
-                        Multipart.LONGEST + (1 << 20),
+                        Multipart.LONGEST_ARCHIVE + (1 << 20),
                         "micronaut.application.name",
                         "graphstead",
                         "micronaut.server.host",

@@ -15,6 +15,7 @@ import io.graphstead.refusal.Refusal.NameTaken;
 import io.graphstead.refusal.Refusal.NotFound;
 import io.graphstead.refusal.Refusal.WrongState;
 import io.graphstead.refusal.Refused;
+import io.graphstead.runtime.Needs;
 import io.graphstead.runtime.Runtime;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -109,14 +110,17 @@ public class Fleet {
                 .filter(release -> engines.has(release.engine()))
                 .map(release -> {
                     Engine engine = engines.named(release.engine());
-                    List<String> obstacles = runtime.obstacles(engine.needs(release.version()));
+                    Needs needs = engine.needs(release.version());
                     return new ReleaseView(
-                            release,
-                            runtime.isInstalled(engine.needs(release.version()).distribution()),
-                            obstacles.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", obstacles)));
+                            release, runtime.isInstalled(needs.distribution()), () -> obstacle(needs));
                 })
                 .sorted(ReleaseView.OLDEST_FIRST)
                 .toList();
+    }
+
+    private Optional<String> obstacle(Needs needs) {
+        List<String> obstacles = runtime.obstacles(needs);
+        return obstacles.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", obstacles));
     }
 
     /** @throws Refused when the caller's role on the deployment is a lower one: for dialects that read fields after that */

@@ -2,18 +2,22 @@ package io.graphstead.fleet;
 
 import io.graphstead.catalog.Catalog;
 import io.graphstead.catalog.Release;
-import io.graphstead.engine.Engine;
 import io.graphstead.engine.Engines;
 import io.graphstead.fleet.OperationView.Status;
 import io.graphstead.identity.Caller;
+import io.graphstead.identity.Ids;
+import io.graphstead.refusal.Refusal.Busy;
 import io.graphstead.refusal.Refusal.CannotRun;
 import io.graphstead.refusal.Refusal.NoAccess;
+import io.graphstead.refusal.Refusal.NotEmpty;
 import io.graphstead.refusal.Refusal.NotFound;
 import io.graphstead.refusal.Refused;
 import io.graphstead.runtime.Distribution;
 import io.graphstead.runtime.InstallProgress;
+import io.graphstead.runtime.Needs;
 import io.graphstead.runtime.Runtime;
 import io.graphstead.runtime.RuntimeFailure;
+import io.graphstead.runtime.Supply;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -25,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,20 +61,107 @@ public class Installations {
 
     /** Begins the installation of a release of the catalogue, unless one runs. For the installation's own token. */
     public InstallationView install(Caller caller, String engineName, String version) {
+        return install(caller, engineName, version, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * As the other, with a checksum that the archive must have, or from an archive, which is deleted in the end.
+     *
+     * @throws Refused also when the release is being installed already and an archive was brought, which is then not used
+     */
+    public InstallationView install(
+            Caller caller,
+            String engineName,
+            String version,
+            Optional<String> sha256,
+            Optional<UploadedArchive> archive) {
+        boolean handedOn = false;
+        try {
+            Needs needs = needs(caller, engineName, version);
+            if (archive.isEmpty()) {
+                List<String> obstacles = runtime.obstacles(needs);
+                if (!obstacles.isEmpty()) {
+                    throw new Refused(new CannotRun(String.join("; ", obstacles)));
+                }
+            }
+            InstallationView view = store.begin(
+                    runtime.hostId(),
+                    engineName,
+                    version,
+                    caller.label(),
+                    clock.instant(),
+                    archive.isPresent(),
+                    sha256);
+            handedOn = carryOut(view, sha256, archive);
+            if (!handedOn && archive.isPresent()) {
+                throw busy(view);
+            }
+            return view;
+        } finally {
+            if (!handedOn) {
+                archive.ifPresent(UploadedArchive::delete);
+            }
+        }
+    }
+
+    private static Refused busy(InstallationView view) {
+        return new Refused(new Busy("install", Ids.text(view.id().value())));
+    }
+
+    /**
+     * What is asked before an archive is taken in.
+     *
+     * @throws Refused when the caller may not, or the release is none of the catalogue's
+     */
+    public void checkMayInstall(Caller caller, String engineName, String version) {
+        var _ = needs(caller, engineName, version);
+    }
+
+    private Needs needs(Caller caller, String engineName, String version) {
         requireInstallation(caller, "engine " + engineName);
         Release release = catalog.releases().stream()
                 .filter(one -> one.engine().equals(engineName) && engines.has(engineName))
                 .filter(one -> one.version().text().equals(version))
                 .findFirst()
-                .orElseThrow(() -> new Refused(new NotFound("release", engineName + " " + version)));
-        Engine engine = engines.named(engineName);
-        List<String> obstacles = runtime.obstacles(engine.needs(release.version()));
-        if (!obstacles.isEmpty()) {
-            throw new Refused(new CannotRun(String.join("; ", obstacles)));
+                .orElseThrow(
+                        () -> new Refused(new NotFound("release", engineName + " " + version + " " + offered())));
+        return engines.named(engineName).needs(release.version());
+    }
+
+    private String offered() {
+        return "(the catalogue has "
+                + catalog.releases().stream()
+                        .filter(one -> engines.has(one.engine()))
+                        .map(one -> one.engine() + " " + one.version())
+                        .collect(Collectors.joining(", "))
+                + "; an operator adds others to its file, setting catalog.file)";
+    }
+
+    /**
+     * Takes a release's programs away. For the installation's own token.
+     *
+     * @throws Refused while a deployment may need them, or they are being installed
+     */
+    public void remove(Caller caller, String engineName, String version) {
+        Distribution distribution = needs(caller, engineName, version).distribution();
+        store.unfinished(runtime.hostId()).stream()
+                .map(InstallationStore.Begun::view)
+                .filter(view -> view.engine().equals(engineName) && view.version().equals(version))
+                .findFirst()
+                .ifPresent(view -> {
+                    throw busy(view);
+                });
+        List<String> users = store.inUse(runtime.hostId(), engineName, version);
+        if (!users.isEmpty()) {
+            throw new Refused(new NotEmpty(
+                    "release",
+                    distribution + " is in use by " + String.join(", ", users)
+                            + "; change their version or delete them, then try again"));
         }
-        InstallationView view = store.begin(runtime.hostId(), engineName, version, caller.label(), clock.instant());
-        carryOut(view);
-        return view;
+        if (!runtime.isInstalled(distribution)) {
+            throw new Refused(new NotFound("installed release", distribution.toString()));
+        }
+        runtime.uninstall(distribution);
     }
 
     /** For the installation's own token; others learn nothing of it. */
@@ -77,9 +169,18 @@ public class Installations {
         return caller instanceof Caller.Installation ? store.find(id) : Optional.empty();
     }
 
-    /** Takes up what servers of this host were at when they ended. */
+    /** Takes up what servers of this host were at when they ended; what was uploaded to them is gone. */
     public void start() {
-        store.unfinished(runtime.hostId()).forEach(this::carryOut);
+        store.unfinished(runtime.hostId()).forEach(begun -> {
+            if (begun.uploaded()) {
+                store.fail(
+                        begun.view().id(),
+                        clock.instant(),
+                        "the server ended while it installed the archive that was uploaded; upload it again");
+            } else {
+                carryOut(begun.view(), begun.sha256(), Optional.empty());
+            }
+        });
     }
 
     /** Leaves unfinished what is at work. */
@@ -89,19 +190,24 @@ public class Installations {
         threads.shutdownNow();
     }
 
-    private void carryOut(InstallationView view) {
-        if (view.status() == Status.STARTED && atWork.add(view.id())) {
-            threads.execute(() -> {
-                try {
-                    work(view);
-                } finally {
-                    atWork.remove(view.id());
-                }
-            });
+    /** @return false when it is being carried out already, or is over */
+    private boolean carryOut(InstallationView view, Optional<String> sha256, Optional<UploadedArchive> archive) {
+        if (view.status() != Status.STARTED || !atWork.add(view.id())) {
+            return false;
         }
+        Supply supply = new Supply(archive.map(file -> new Supply.Brought(file.path(), file.name())), sha256);
+        threads.execute(() -> {
+            try {
+                work(view, supply);
+            } finally {
+                atWork.remove(view.id());
+                archive.ifPresent(UploadedArchive::delete);
+            }
+        });
+        return true;
     }
 
-    private void work(InstallationView view) {
+    private void work(InstallationView view, Supply supply) {
         try {
             Release release = catalog.releases().stream()
                     .filter(one -> one.engine().equals(view.engine())
@@ -111,8 +217,8 @@ public class Installations {
                             view.engine() + " " + view.version() + " is not in the catalogue any more"));
             Distribution distribution =
                     engines.named(view.engine()).needs(release.version()).distribution();
-            runtime.install(distribution, showing(view.id()));
-            store.finish(view.id(), clock.instant());
+            runtime.install(distribution, supply, showing(view.id()));
+            store.finish(view.id(), clock.instant(), runtime.origin(distribution).orElse(""));
         } catch (RuntimeFailure failure) {
             end(view, String.valueOf(failure.getMessage()));
         } catch (RuntimeException fault) {

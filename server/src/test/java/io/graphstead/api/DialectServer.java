@@ -32,6 +32,7 @@ import io.graphstead.identity.ProjectId;
 import io.graphstead.identity.Projects;
 import io.graphstead.identity.Role;
 import io.graphstead.identity.Tokens;
+import io.graphstead.platform.folder.DataFolder;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextConfiguration;
 import io.micronaut.context.DefaultApplicationContext;
@@ -45,12 +46,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The HTTP side of the server with nothing behind it: both dialects over a {@link MemoryFleet}, callers by name instead of
@@ -98,6 +103,8 @@ public final class DialectServer implements AutoCloseable {
             new ReleaseView(TYPEDB, true, Optional.empty())));
     private final NoAudit audit = new NoAudit();
     private final MemoryLogs logs = new MemoryLogs();
+    private final MemoryInstallations installations = new MemoryInstallations();
+    private final DataFolder folder = temporaryFolder();
     private final ApplicationContext context;
     private final EmbeddedServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -118,7 +125,8 @@ public final class DialectServer implements AutoCloseable {
         context.registerSingleton(Reshaping.class, fleet.reshaping());
         context.registerSingleton(Cloning.class, fleet.cloning());
         context.registerSingleton(Logs.class, logs);
-        context.registerSingleton(Installations.class, new MemoryInstallations());
+        context.registerSingleton(DataFolder.class, folder);
+        context.registerSingleton(Installations.class, installations);
         context.registerSingleton(Measurements.class, new MemoryMeasurements());
         context.registerSingleton(Catalog.class, CATALOG);
         context.registerSingleton(Clock.class, Clock.fixed(ADeployment.BORN.plusSeconds(60), ZoneOffset.UTC));
@@ -223,6 +231,29 @@ public final class DialectServer implements AutoCloseable {
                 free);
     }
 
+    private static DataFolder temporaryFolder() {
+        try {
+            return DataFolder.open(Files.createTempDirectory("dialects"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void deleteFolder() {
+        folder.close();
+        try (Stream<Path> all = Files.walk(folder.root())) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public MemoryInstallations installations() {
+        return installations;
+    }
+
     public MemoryLogs logs() {
         return logs;
     }
@@ -279,5 +310,6 @@ public final class DialectServer implements AutoCloseable {
         server.close();
         context.close();
         audit.close();
+        deleteFolder();
     }
 }

@@ -81,6 +81,7 @@ class RoleMatrixTest {
         route(Right.SEE, On.INSTALLATION, "GET /metrics", "GET /audit");
         route(Right.SEE, On.INSTALLATION, "POST /engines/{engine}/releases/{version}/install");
         route(Right.SEE, On.INSTALLATION, "PUT /engines/{engine}/releases/{version}/install");
+        route(Right.SEE, On.INSTALLATION, "DELETE /engines/{engine}/releases/{version}");
         route(Right.SEE, On.INSTALLATION, "POST /organizations", "PUT " + organization, "DELETE " + organization);
 
         route(Right.SEE, On.NOTHING, "GET " + environments, "GET " + databases, "GET " + databases + "/{vendor}");

@@ -193,7 +193,7 @@ class CatalogLoaderTest {
     void without_a_setting_it_is_the_one_that_graphstead_comes_with() {
         try (ApplicationContext context = ApplicationContext.run()) {
             assertThat(context.getBean(CatalogSettings.class).file()).isEmpty();
-            assertThat(context.getBean(Catalog.class).releases()).hasSize(3);
+            assertThat(context.getBean(Catalog.class).releases()).hasSize(6);
         }
     }
 

@@ -2,13 +2,19 @@ package io.graphstead.fleet;
 
 import io.graphstead.fleet.OperationView.Status;
 import io.graphstead.identity.Caller;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Installations for tests of the dialects: each stays half-way. */
 public final class MemoryInstallations extends Installations {
+    private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Map<OperationId, InstallationView> begun = new ConcurrentHashMap<>();
 
     public MemoryInstallations() {
@@ -16,7 +22,22 @@ public final class MemoryInstallations extends Installations {
     }
 
     @Override
-    public InstallationView install(Caller caller, String engine, String version) {
+    public void checkMayInstall(Caller caller, String engine, String version) {}
+
+    @Override
+    public void remove(Caller caller, String engine, String version) {
+        asked.add("remove " + engine + " " + version);
+    }
+
+    @Override
+    public InstallationView install(
+            Caller caller,
+            String engine,
+            String version,
+            Optional<String> sha256,
+            Optional<UploadedArchive> archive) {
+        asked.add(engine + " " + version + " " + sha256.orElse("-") + " "
+                + archive.map(MemoryInstallations::told).orElse("-"));
         InstallationView view = new InstallationView(
                 OperationId.random(),
                 engine,
@@ -29,6 +50,21 @@ public final class MemoryInstallations extends Installations {
                 Optional.empty());
         begun.put(view.id(), view);
         return view;
+    }
+
+    /** What was asked for, with what was uploaded. */
+    public List<String> asked() {
+        return asked;
+    }
+
+    private static String told(UploadedArchive archive) {
+        try {
+            return archive.name() + " " + Files.readString(archive.path());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            archive.delete();
+        }
     }
 
     @Override

@@ -54,6 +54,7 @@ final class MemoryRuntime implements Runtime {
     volatile Predicate<RunRequest> diesAtOnce = request -> false;
 
     private volatile boolean installed;
+    volatile Supply supplied = Supply.FETCHED;
 
     MemoryRuntime(String hostId) {
         this.hostId = hostId;
@@ -119,6 +120,7 @@ final class MemoryRuntime implements Runtime {
     public void install(Distribution distribution, Supply supply, InstallProgress progress) {
         before.accept("install");
         progress.at(1, 2, "half");
+        supplied = supply;
         installed = true;
     }
 

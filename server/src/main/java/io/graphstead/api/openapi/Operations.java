@@ -147,23 +147,29 @@ final class Operations {
     }
 
     private void body(Route route, ObjectNode operation) {
+        if (route.form().isEmpty() && route.body().isEmpty()) {
+            return;
+        }
+        ObjectNode request = operation.putObject("requestBody");
+        ObjectNode content = NODES.objectNode();
         if (route.form().isPresent()) {
-            operation
-                    .putObject("requestBody")
-                    .put("required", true)
-                    .set("content", multipart(route.form().get()));
-        } else if (route.body().isPresent()) {
-            Argument<?> type = route.body().get();
-            ObjectNode content = operation.putObject("requestBody").putObject("content");
-            List<String> media = new ArrayList<>(List.of(MediaType.APPLICATION_JSON));
-            if (dialect.forms() && Fields.flat(type.getType())) {
-                media.add(MediaType.APPLICATION_FORM_URLENCODED);
-            }
-            for (String each : media) {
-                ObjectNode medium = content.putObject(each);
-                medium.set("schema", schemas.of(type.asType()));
-                examples.body(type.getType()).ifPresent(example -> medium.set("example", example));
-            }
+            // Where JSON will do as well, no form is needed.
+            request.put("required", route.body().isEmpty());
+            content.setAll(multipart(route.form().get()));
+        }
+        route.body().ifPresent(type -> json(type, content));
+        request.set("content", content);
+    }
+
+    private void json(Argument<?> type, ObjectNode content) {
+        List<String> media = new ArrayList<>(List.of(MediaType.APPLICATION_JSON));
+        if (dialect.forms() && Fields.flat(type.getType())) {
+            media.add(MediaType.APPLICATION_FORM_URLENCODED);
+        }
+        for (String each : media) {
+            ObjectNode medium = content.putObject(each);
+            medium.set("schema", schemas.of(type.asType()));
+            examples.body(type.getType()).ifPresent(example -> medium.set("example", example));
         }
     }
 

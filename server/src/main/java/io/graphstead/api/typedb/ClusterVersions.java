@@ -61,13 +61,26 @@ final class ClusterVersions {
                 || (engine.isPresent() && version.equals(release.version().text()));
     }
 
+    /** Looks from the newest on, so that of older ones nothing is asked when that one can be had. */
     private static Release latest(Optional<String> engine, List<ReleaseView> releases) {
-        return releases.stream()
+        List<ReleaseView> newestFirst = releases.stream()
+                .filter(view -> engine.isEmpty() || engine.get().equals(view.release().engine()))
+                .sorted(Comparator.comparing(ReleaseView::release, ASCENDING).reversed())
+                .toList();
+        return newestFirst.stream()
                 .filter(ReleaseView::available)
                 .map(ReleaseView::release)
-                .filter(release -> engine.isEmpty() || engine.get().equals(release.engine()))
-                .max(ASCENDING)
-                .orElseThrow(() -> unknown(ClusterVersion.LATEST, "names none that can be had here now", releases));
+                .findFirst()
+                .orElseThrow(() -> unknown(ClusterVersion.LATEST, noneToBeHad(newestFirst), releases));
+    }
+
+    private static String noneToBeHad(List<ReleaseView> newestFirst) {
+        return "names none that can be had here now"
+                + newestFirst.stream()
+                        .findFirst()
+                        .flatMap(ReleaseView::obstacle)
+                        .map(why -> ": " + why)
+                        .orElse("");
     }
 
     private static void checkEngine(String name, List<ReleaseView> releases) {

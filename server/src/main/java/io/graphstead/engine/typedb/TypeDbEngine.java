@@ -11,7 +11,6 @@ import io.graphstead.engine.Memory;
 import io.graphstead.engine.Readiness;
 import io.graphstead.engine.ServerSpec;
 import io.graphstead.engine.Version;
-import io.graphstead.runtime.Distribution;
 import io.graphstead.runtime.Needs;
 import io.graphstead.runtime.OldLogs;
 import io.graphstead.runtime.PortPurpose;
@@ -54,7 +53,7 @@ public final class TypeDbEngine implements Engine {
 
     private static final long RESERVED_MB = 256;
 
-    private static final String PROGRAM = "server/typedb_server_bin";
+    static final String PROGRAM = "server/typedb_server_bin";
 
     @Override
     public String name() {
@@ -80,11 +79,7 @@ public final class TypeDbEngine implements Engine {
     @Override
     public Needs needs(Version version) {
         TypeDbLine.of(version);
-        return new Needs(distribution(version), Optional.empty());
-    }
-
-    private static Distribution distribution(Version version) {
-        return new Distribution(NAME, version.text(), List.of(), List.of("typedb", PROGRAM, "server/config.yml"));
+        return new Needs(TypeDbRelease.of(version), Optional.empty());
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class EngineRoutesTest {
+    private static final String FORM = "multipart/form-data; boundary=x";
     private static final String INSTALL = "/engines/neo4j/releases/5.26.30/install";
 
     private final DialectServer server = new DialectServer();
@@ -54,11 +55,39 @@ class EngineRoutesTest {
     }
 
     @Test
-    void only_the_installations_token_installs_and_archives_are_refused_with_the_way_to_do_it() {
+    void only_the_installations_token_installs_and_removes() {
         assertThat(server.post("operator", INSTALL, "").statusCode()).isEqualTo(403);
-        HttpResponse<String> refused =
-                server.send("installation", "PUT", INSTALL, "multipart/form-data; boundary=x", "--x--");
+        String release = "/engines/neo4j/releases/5.26.30";
+        assertThat(server.send("operator", "DELETE", release, "", "").statusCode()).isEqualTo(403);
+        assertThat(server.send("installation", "DELETE", release, "", "").statusCode()).isEqualTo(204);
+        assertThat(server.installations().asked()).containsExactly("remove neo4j 5.26.30");
+    }
+
+    @Test
+    void a_checksum_goes_with_it() {
+        String sum = "0123456789abcdef".repeat(4);
+        assertThat(server.post("installation", INSTALL, "{\"sha256\":\"" + sum + "\"}").statusCode()).isEqualTo(202);
+        assertThat(server.installations().asked()).containsExactly("neo4j 5.26.30 " + sum + " -");
+        HttpResponse<String> refused = server.post("installation", INSTALL, "{\"sha256\":\"12\"}");
         assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(refused.body()).contains("file", "engine install neo4j 5.26.30 --from FILE");
+        assertThat(refused.body()).contains("sha256 must be", "64 hexadecimal digits");
+    }
+
+    @Test
+    void an_archive_is_uploaded_in_a_form() {
+        String form = form("sha256", "", "a".repeat(64)) + form("file", "engine.tar.gz", "packed") + "--x--\r\n";
+        assertThat(server.send("installation", "PUT", INSTALL, FORM, form).statusCode()).isEqualTo(202);
+        assertThat(server.installations().asked())
+                .containsExactly("neo4j 5.26.30 " + "a".repeat(64) + " engine.tar.gz packed");
+        HttpResponse<String> none = server.send("installation", "POST", INSTALL, FORM, form("other", "", "1") + "--x--\r\n");
+        assertThat(none.statusCode()).isEqualTo(400);
+        assertThat(none.body()).contains("file is missing");
+        assertThat(server.send("installation", "POST", INSTALL, FORM, "--x").statusCode()).isEqualTo(400);
+    }
+
+    private static String form(String name, String file, String content) {
+        return "--x\r\nContent-Disposition: form-data; name=\"" + name + "\""
+                + (file.isEmpty() ? "" : "; filename=\"" + file + "\"\r\nContent-Type: application/gzip")
+                + "\r\n\r\n" + content + "\r\n";
     }
 }

@@ -204,24 +204,25 @@ public final class DistributionStore {
     private Path brought(
             FolderUnderConstruction building, Distribution distribution, Supply supply, InstallProgress progress)
             throws IOException {
-        Path given = supply.archive().orElseThrow();
+        Path given = supply.archive().orElseThrow().path();
+        String name = Words.shown(supply.archive().orElseThrow().name());
         requireSpace();
         if (Files.isDirectory(given)) {
             if (archives.isPinned(distribution, supply.sha256())) {
-                throw new RuntimeFailure.Lasting(given + " is a folder, and the checksum that " + distribution
+                throw new RuntimeFailure.Lasting(name + " is a folder, and the checksum that " + distribution
                         + " must have is of an archive; give the archive itself, or set no checksum");
             }
             building.take(FolderCopy.copy(given, building.folder(), UnpackLimits.DISTRIBUTION, progress));
-            checkIsRelease(building, distribution, given.toString());
+            checkIsRelease(building, distribution, name);
             return building.finish("folder " + given.getFileName());
         }
         if (!Files.isRegularFile(given)) {
-            throw new RuntimeFailure.Lasting(given + " is no file; name the archive of " + distribution
+            throw new RuntimeFailure.Lasting(name + " is no file; name the archive of " + distribution
                     + ", or the folder that it was unpacked to");
         }
-        String sum = archives.proven(distribution, given, given.toString(), supply.sha256());
-        unpack(building, distribution, given, given.toString(), progress);
-        return building.finish("archive " + given.getFileName() + ", sha256 " + sum);
+        String sum = archives.proven(distribution, given, name, supply.sha256());
+        unpack(building, distribution, given, name, progress);
+        return building.finish("archive " + name.substring(name.lastIndexOf('/') + 1) + ", sha256 " + sum);
     }
 
     private static void unpack(

@@ -126,7 +126,7 @@ class VendorArchiveTest {
                 () -> store(pinned(wrong))
                         .install(
                                 graph("3.1"),
-                                new Supply(Optional.of(archive), Optional.of(right)),
+                                Supply.of(archive).with(Optional.of(right)),
                                 InstallProgress.silent()));
         store(pinned(right.toUpperCase(java.util.Locale.ROOT))).install(graph("3.1"), InstallProgress.silent());
         assertThat(store().isInstalled(graph("3.1"))).isTrue();
@@ -134,7 +134,7 @@ class VendorArchiveTest {
 
     @Test
     void a_folder_has_no_checksum() {
-        Supply supply = new Supply(Optional.of(folder), Optional.of("0".repeat(64)));
+        Supply supply = Supply.of(folder).with(Optional.of("0".repeat(64)));
         assertThatThrownBy(() -> store().install(graph("3.1"), supply, InstallProgress.silent()))
                 .isInstanceOf(RuntimeFailure.Lasting.class)
                 .hasMessageContaining("is a folder");
