@@ -1,8 +1,10 @@
 package io.graphstead.blackbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.graphstead.cli.quickstart.QuickstartFile;
 import io.graphstead.testing.QuickstartProcess;
 import io.graphstead.testing.ServerProcess;
+import io.graphstead.testing.typedb.TypeDbDistribution;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,9 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -66,6 +71,30 @@ record BlackBoxTarget(
             return vendor().equals("graphneo");
         }
 
+        /**
+         * One version of every engine that clusters can be made of, the newest; those of TypeDB last. Only the chosen one
+         * where one is chosen.
+         */
+        static List<String> clusterVersions(Http http) {
+            Map<String, String> newest = new LinkedHashMap<>();
+            for (JsonNode version : http.send("GET", "/api/v1/cluster-versions", Map.of())
+                    .expect(200)
+                    .json()
+                    .get("availableVersions")) {
+                String text = version.asText();
+                newest.put(text.contains("-") ? text.substring(0, text.lastIndexOf('-')) : "typedb", text);
+            }
+            if (setting("GRAPHSTEAD_BLACKBOX_VENDOR").isPresent()) {
+                newest.keySet().retainAll(Set.of(vendor().equals("graphneo") ? "neo4j" : vendor().substring(5)));
+                version().ifPresent(number -> newest.replaceAll(
+                        (engine, _) -> engine.equals("typedb") ? number : engine + "-" + number));
+            }
+            if (newest.isEmpty()) {
+                throw new AssertionError("no version can be deployed");
+            }
+            return List.copyOf(newest.values());
+        }
+
         /** How long a database may take to come up: the first one may need a download. */
         static Duration patience() {
             return setting("GRAPHSTEAD_BLACKBOX_PATIENCE").map(Duration::parse).orElse(Duration.ofMinutes(10));
@@ -85,6 +114,7 @@ record BlackBoxTarget(
     private static Optional<BlackBoxTarget> startedHere() {
         try {
             Path folder = Files.createTempDirectory("graphstead-blackbox");
+            installTypeDb(folder);
             QuickstartProcess quickstart = QuickstartProcess.start(folder.resolve("data"), ServerProcess.freePort());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(quickstart, folder)));
             quickstart.awaitUp();
@@ -92,6 +122,32 @@ record BlackBoxTarget(
             return Optional.of(read(name -> Objects.requireNonNull(words.get(name), name)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The stand-in, or the real one where one is named, from its tarball and by the command that people use. */
+    private static void installTypeDb(Path folder) throws IOException {
+        TypeDbDistribution typeDb = TypeDbDistribution.newest();
+        Path output = folder.resolve("install.out");
+        Process install = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.graphstead.cli.Main",
+                        "engine",
+                        "install",
+                        "typedb",
+                        typeDb.version().text(),
+                        "--from",
+                        typeDb.tarball(folder).toString(),
+                        "--data",
+                        folder.resolve("data").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        if (install.onExit().join().exitValue() != 0) {
+            throw new AssertionError(Files.readString(output));
         }
     }
 
