@@ -2,10 +2,15 @@ package io.graphstead.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.graphstead.cli.client.ServerApi;
+import io.graphstead.runtime.Distribution;
+import io.graphstead.runtime.InstallProgress;
+import io.graphstead.runtime.process.distribution.DistributionStore;
+import io.graphstead.runtime.process.distribution.EngineSettings;
 import io.graphstead.testing.RealNeo4j;
 import io.graphstead.testing.ServerProcess;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,21 +26,33 @@ final class BenchServer implements AutoCloseable {
     private final ServerApi api;
 
     BenchServer(Path folder) throws IOException {
-        this(folder, List.of());
+        this(folder, List.of(), "");
+    }
+
+    /** One that offers this release too, which is installed from the tarball. */
+    static BenchServer offering(Path folder, Distribution distribution, Path tarball) throws IOException {
+        new DistributionStore(folder.resolve("data").resolve("runtime").resolve("engines"), EngineSettings.defaults())
+                .installFrom(distribution, tarball, InstallProgress.silent());
+        return new BenchServer(
+                folder,
+                List.of(),
+                "  - {engine: " + distribution.engine() + ", version: " + distribution.version()
+                        + ", edition: community, default: true}\n");
     }
 
     /** With a route beside the others that does nothing: {@code /constant}. */
     static BenchServer withConstantAnswer(Path folder) throws IOException {
-        return new BenchServer(folder, List.of("-Dconstant-answer=true"));
+        return new BenchServer(folder, List.of("-Dconstant-answer=true"), "");
     }
 
-    private BenchServer(Path folder, List<String> jvmOptions) throws IOException {
+    private BenchServer(Path folder, List<String> jvmOptions, String release) throws IOException {
         Path catalog = folder.resolve("catalog.yml");
         try (InputStream in = BenchServer.class.getResourceAsStream("/io/graphstead/crash/catalog.yml")) {
             if (in == null) {
                 throw new IllegalStateException("the tests' catalogue is not on the class path");
             }
-            Files.write(catalog, in.readAllBytes());
+            String offered = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            Files.writeString(catalog, offered.replace("releases:\n", "releases:\n" + release));
         }
         String repository = RealNeo4j.settings().mavenRepository().orElseThrow().toString();
         process = ServerProcess.onClassPath(
@@ -60,6 +77,11 @@ final class BenchServer implements AutoCloseable {
                                 "region", "eu-west-1"))
                 .path("id")
                 .asText();
+    }
+
+    /** The path of the clusters of the environment, in the TypeDB dialect. */
+    String clusters() {
+        return "/api/v1/team/" + organization + "/spaces/" + environment + "/clusters";
     }
 
     ServerApi api() {

@@ -34,7 +34,7 @@ final class KnownSettings {
             EngineSettings.class,
             ArchiveSettings.class));
 
-    /** Names in the environment that look like settings but are for clients and the launcher: see quickstart.env. */
+    /** Names in the environment that look like settings but are for clients, the launcher and tests: see quickstart.env. */
     static final Set<String> NOT_SETTINGS = Set.of(
             "GRAPHSTEAD_URL",
             "GRAPHSTEAD_CA_FILE",
@@ -45,7 +45,8 @@ final class KnownSettings {
             "GRAPHSTEAD_CLIENT_ID",
             "GRAPHSTEAD_CLIENT_SECRET",
             "GRAPHSTEAD_PASSWORD",
-            "GRAPHSTEAD_JAVA_OPTIONS");
+            "GRAPHSTEAD_JAVA_OPTIONS",
+            "GRAPHSTEAD_TYPEDB_DIST");
 
     private KnownSettings() {}
 }
