@@ -79,6 +79,7 @@ public final class DoctorCommand implements Callable<Integer> {
         findings.addAll(software.engines());
         if (!offline) {
             findings.addAll(software.repositories());
+            findings.addAll(software.obtainable());
         }
         return findings;
     }

@@ -12,8 +12,10 @@ import io.graphstead.cli.client.Paths;
 import io.graphstead.cli.client.Unreachable;
 import io.graphstead.cli.session.ClientOptions;
 import io.graphstead.cli.session.Session;
+import io.graphstead.cli.session.UploadBar;
 import io.graphstead.cli.session.WaitOptions;
 import io.graphstead.cli.terminal.Column;
+import io.graphstead.cli.terminal.Confirmation;
 import io.graphstead.cli.terminal.Misused;
 import io.graphstead.platform.configuration.Settings;
 import java.nio.file.Files;
@@ -82,16 +84,39 @@ final class EngineVerbs {
                             paramLabel = "FILE",
                             description =
                                     "The vendor's archive, which is uploaded. Without it the server fetches the release.")
-                    Optional<Path> from) {
-        if (from.filter(file -> !Files.isReadable(file)).isPresent()) {
+                    Optional<Path> from,
+            @Option(
+                            names = "--sha256",
+                            paramLabel = "HEX",
+                            description = "The archive's SHA-256; another archive is refused.")
+                    Optional<String> sha256) {
+        if (from.filter(file -> !Files.isReadable(file) || Files.isDirectory(file)).isPresent()) {
             throw new Misused("there is no file " + from.get() + " that can be read; give the vendor's archive");
         }
+        Checksums.check(sha256);
         Session session = client.open();
         String path = Paths.path("/engines/{}/releases/{}/install", engine, version);
-        JsonNode answer = from.isPresent()
-                ? session.api().upload(path, Map.of(), from.get())
-                : session.api().post(path, Map.of());
+        Map<String, String> fields = sha256.map(sum -> Map.of("sha256", sum)).orElse(Map.of());
+        JsonNode answer =
+                from.isPresent() ? UploadBar.upload(session, path, fields, from.get()) : session.api().post(path, fields);
         return wait.accepted(session, answer, "installing " + engine + " " + version);
+    }
+
+    @Command(
+            name = "remove",
+            description = "Removes a release that no database needs from the server; for the installation's own token.")
+    static int remove(
+            @Mixin ClientOptions client,
+            @Mixin Confirmation confirmation,
+            @Parameters(index = "0", paramLabel = "ENGINE", description = "The engine, such as typedb.") String engine,
+            @Parameters(index = "1", paramLabel = "VERSION", description = "The release, such as 3.12.3.")
+                    String version) {
+        Session session = client.open();
+        String release = engine + " " + version;
+        confirmation.require(session.screen(), release, "remove the programs of " + release);
+        JsonNode answer = session.api().delete(Paths.path("/engines/{}/releases/{}", engine, version));
+        session.screen().done(answer, version, release + " is removed");
+        return 0;
     }
 
     private static JsonNode anywhere(ClientOptions client) {
@@ -159,7 +184,7 @@ final class EngineVerbs {
                 ? "installed"
                 : release.path("installable").asBoolean(true)
                         ? "fetched when first needed"
-                        : "to be installed from the vendor's archive";
+                        : release.path("reason").asText("to be installed from the vendor's archive");
         return state + (release.path("default").asBoolean() ? ", default" : "");
     }
 }

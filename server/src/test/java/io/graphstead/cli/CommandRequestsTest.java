@@ -117,6 +117,13 @@ class CommandRequestsTest extends AgainstFakeServer {
                         "{}",
                         202,
                         accepted),
+                change(
+                        "engine install-on-server neo4j 5.26.30 --sha256 " + "a".repeat(64),
+                        "POST /engines/neo4j/releases/5.26.30/install",
+                        "{\"sha256\":\"" + "a".repeat(64) + "\"}",
+                        202,
+                        accepted),
+                change("engine remove typedb 3.12.3 --yes", "DELETE /engines/typedb/releases/3.12.3", "", 204, ""),
                 change("db plugin remove orders apoc --yes", "DELETE " + DB + "/plugins/" + THING, "", 204, ""));
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,39 @@ class EngineAndDoctorCommandTest {
         assertThat(run("engine", "list", "--data", data()).out())
                 .contains("neo4j 5.20.0")
                 .contains("installed, not in the catalogue");
+    }
+
+    @Test
+    void a_release_whose_program_says_its_version_is_installed_from_the_folder_it_was_unpacked_to() throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path unpacked = Files.createDirectories(folder.resolve("typedb-all-linux-x86_64-3.11.5/server")).getParent();
+        Files.writeString(unpacked.resolve("typedb"), "#!/bin/sh\n");
+        Files.writeString(unpacked.resolve("server/config.yml"), "server:\n");
+        Path program = Files.writeString(unpacked.resolve("server/typedb_server_bin"), "#!/bin/sh\necho typedb 3.11.5\n");
+        assertThat(program.toFile().setExecutable(true, false)).isTrue();
+        String[] other = {"engine", "install", "typedb", "3.12.3", "--from", unpacked.toString(), "--data", data()};
+        assertThat(run(other).err())
+                .contains("this is not typedb 3.12.3: server/typedb_server_bin says \"typedb 3.11.5\"");
+        String[] right = {"engine", "install", "typedb", "3.11.5", "--from", unpacked.toString(), "--data", data()};
+        assertThat(run(right).out())
+                .contains("typedb 3.11.5 is installed in", "from folder typedb-all-linux-x86_64-3.11.5")
+                .doesNotContain("not in the catalogue");
+    }
+
+    @Test
+    void a_checksum_is_kept_to_and_shown() throws IOException {
+        String archive = archiveOf("5.20.0").toString();
+        String wrong = "0".repeat(64);
+        Cli.Run refused =
+                run("engine", "install", "neo4j", "5.20.0", "--from", archive, "--sha256", wrong, "--data", data());
+        assertThat(refused.code()).isOne();
+        assertThat(refused.err()).containsPattern("its SHA-256 is [0-9a-f]{64} and must be " + wrong);
+        String sum = refused.err().replaceAll("(?s).*its SHA-256 is ([0-9a-f]{64}).*", "$1");
+        assertThat(run("engine", "install", "neo4j", "5.20.0", "--from", archive, "--sha256", sum, "--data", data())
+                        .out())
+                .contains("from archive neo4j-5.20.0.zip, sha256 " + sum, "It is not in the catalogue");
+        assertThat(run("engine", "install", "neo4j", "5.20.0", "--sha256", "abc").code())
+                .isEqualTo(2);
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.graphstead.cli.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,12 +13,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -94,11 +95,18 @@ public final class ServerApi {
 
     /** A form with a file in its field {@code file}. */
     public JsonNode upload(String path, Map<String, String> fields, Path file) {
-        Multipart form = new Multipart(fields, file);
+        return upload(path, fields, file, bytes -> {});
+    }
+
+    /** As the other; {@code sent} is told how many bytes of the file are on their way. */
+    public JsonNode upload(String path, Map<String, String> fields, Path file, LongConsumer sent) {
+        Multipart form = new Multipart(fields, file, sent);
         try {
             return json("POST", path, form.body(), form.contentType(), UPLOAD_LIMIT);
-        } catch (FileNotFoundException e) {
+        } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("there is no file " + file, e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
         }
     }
 

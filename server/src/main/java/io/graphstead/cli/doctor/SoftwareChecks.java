@@ -84,7 +84,23 @@ public final class SoftwareChecks {
         List<Finding> findings = new ArrayList<>();
         for (Release release : catalog.releases()) {
             String name = release.engine() + " " + release.version();
-            findings.add(Finding.ok(name, installed.contains(name) ? "installed" : "is fetched when first needed"));
+            findings.add(Finding.ok(name, installed.contains(name) ? "installed" : "not installed"));
+        }
+        return findings;
+    }
+
+    /** Whether what is not installed could be fetched now; asks vendors' release sites. */
+    public List<Finding> obtainable() {
+        List<Finding> findings = new ArrayList<>();
+        for (Release release : catalog.releases()) {
+            needs(release)
+                    .map(Needs::distribution)
+                    .filter(distribution -> !store.isInstalled(distribution))
+                    .flatMap(store::obstacle)
+                    .ifPresent(why -> findings.add(Finding.warning(
+                            release.engine() + " " + release.version(),
+                            "cannot be fetched",
+                            why)));
         }
         return findings;
     }
