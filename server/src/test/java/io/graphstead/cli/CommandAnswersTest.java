@@ -30,6 +30,49 @@ class CommandAnswersTest extends AgainstFakeServer {
     }
 
     @Test
+    void a_typedb_database_is_shown_made_and_reached_as_such() {
+        String typeDb = """
+                {"id":"%s","name":"orders","environmentId":"%s","plan":"ds1","connectionUrl":"http://h:1729",
+                 "httpPort":%d,"version":{"number":"3.12.3","edition":"community","vendor":"graphtypedb"},
+                 "status":{"state":"running"}}""";
+        server.on("GET " + DB, 200, typeDb.formatted(ORDERS, SHOP, 8000))
+                .on("GET /deployments/databases", 200, "{\"databases\":[" + typeDb.formatted(ORDERS, SHOP, 8000) + "]}")
+                .on(
+                        "GET " + DB + "/credentials",
+                        200,
+                        "{\"username\":\"admin\",\"password\":\"password\",\"uri\":\"http://h:1729\"}")
+                .on(
+                        "POST /deployments/databases/graphtypedb",
+                        202,
+                        "{\"database\":" + typeDb.formatted(ORDERS, SHOP, 8000) + ",\"operationId\":\"" + OPERATION
+                                + "\"}");
+
+        assertThat(cli.run("db", "list").done().out()).contains("typedb 3.12.3");
+        cli.run("db", "create", "orders", "--plan", "ds1", "--engine", "typedb", "--version", "3.12.3")
+                .done();
+        assertThat(server.changes().getLast())
+                .startsWith("POST /deployments/databases/graphtypedb {")
+                .contains("\"version\":\"3.12.3\"");
+        assertThat(cli.run("db", "connect", "orders").done().out())
+                .contains(
+                        "http://h:1729",
+                        "curl 'http://h:8000/v1/signin' --json '{\"username\": \"admin\", \"password\": \"PASSWORD\"}'")
+                .doesNotContain("GraphDatabase");
+        assertThat(cli.run("db", "connect", "orders", "--show-password").done().out())
+                .contains("\"password\": \"password\"");
+        assertThat(cli.run("db", "credentials", "orders", "-o", "json")
+                        .done()
+                        .json()
+                        .path("username")
+                        .asText())
+                .isEqualTo("admin");
+
+        server.on("GET " + DB, 200, typeDb.formatted(ORDERS, SHOP, 0))
+                .on("GET /deployments/databases", 200, "{\"databases\":[" + typeDb.formatted(ORDERS, SHOP, 0) + "]}");
+        assertThat(cli.run("db", "connect", "orders").done().err()).contains("no other way in");
+    }
+
+    @Test
     void the_configuration_is_changed_without_losing_what_was_there() {
         server.on("GET " + DB + "/settings/config", 200, """
                         {"configuration":[{"key":"a","value":"1","secret":false},{"key":"token","value":"****","secret":true}]}""")

@@ -7,6 +7,7 @@ import io.graphstead.cli.session.ClientOptions;
 import io.graphstead.cli.session.Session;
 import io.graphstead.cli.session.WaitOptions;
 import io.graphstead.cli.terminal.Confirmation;
+import java.net.URI;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +27,7 @@ public final class AccessVerbs {
                             names = "--language",
                             paramLabel = "LANGUAGE",
                             defaultValue = "python",
-                            description = "python, java, javascript, go or cypher-shell.")
+                            description = "For Neo4j: python, java, javascript, go or cypher-shell.")
                     Snippet language,
             @Option(names = "--show-password", description = "Shows the password, too.") boolean showPassword) {
         Session session = client.open();
@@ -49,26 +50,39 @@ public final class AccessVerbs {
             session.screen().line(shown.path("uri").asText());
         } else {
             session.screen().details(shown, "uri");
-            showSnippet(session, language, shown, showPassword);
+            showSnippet(session, language, found, shown, showPassword);
         }
         return 0;
     }
 
-    private static void showSnippet(Session session, Snippet language, JsonNode shown, boolean showPassword) {
+    private static void showSnippet(
+            Session session, Snippet language, JsonNode database, JsonNode shown, boolean showPassword) {
         String uri = shown.path("uri").asText();
-        if (uri.startsWith("https:")) {
-            session.screen().note("there is no snippet for this engine: its drivers take the address as it is");
+        String password = shown.path("password").asText("PASSWORD");
+        boolean typeDb = database.at("/version/vendor").asText().equals("graphtypedb");
+        if (typeDb && database.path("httpPort").asInt() == 0) {
+            session.screen().note("its drivers take the address as it is; this release has no other way in");
             return;
         }
         session.screen().line("");
-        session.screen()
-                .line(language.of(
-                        uri,
-                        shown.path("username").asText("neo4j"),
-                        shown.path("password").asText("PASSWORD")));
+        if (typeDb) {
+            session.screen().line(signIn(database, shown.path("username").asText("admin"), password));
+        } else {
+            session.screen()
+                    .line(language.of(uri, shown.path("username").asText("neo4j"), password));
+        }
         if (!showPassword) {
             session.screen().note("--show-password puts the password in its place");
         }
+    }
+
+    /** TypeDB's drivers take the address as it is, and differ by version; its HTTP API is the same in all that have one. */
+    private static String signIn(JsonNode database, String username, String password) {
+        URI uri = URI.create(database.path("connectionUrl").asText());
+        String http = uri.getScheme() + "://" + uri.getHost() + ":"
+                + database.path("httpPort").asInt();
+        return "curl '" + http + "/v1/signin' --json '{\"username\": \"" + username + "\", \"password\": \"" + password
+                + "\"}'";
     }
 
     @Command(name = "credentials", description = "Shows user, password and address of a database's first user.")

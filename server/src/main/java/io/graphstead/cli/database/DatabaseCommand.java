@@ -117,7 +117,7 @@ public final class DatabaseCommand {
                             names = "--engine",
                             paramLabel = "ENGINE",
                             defaultValue = "neo4j",
-                            description = "Which engine; neo4j when left out.")
+                            description = "neo4j or typedb; neo4j when left out.")
                     String engine,
             @Option(
                             names = "--extra",
