@@ -92,8 +92,7 @@ public final class RequestBody<T> {
             throw tooLong();
         }
         // Of a body that does not say how long it is, no more is held than can be of use.
-        try (InputStream in =
-                body.split(ByteBody.SplitBackpressureMode.FASTEST).toInputStream()) {
+        try (InputStream in = body.split(ByteBody.SplitBackpressureMode.FASTEST).toInputStream()) {
             byte[] whole = in.readNBytes(LONGEST + 1);
             if (whole.length > LONGEST) {
                 throw tooLong();

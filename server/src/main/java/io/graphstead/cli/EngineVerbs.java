@@ -90,15 +90,17 @@ final class EngineVerbs {
                             paramLabel = "HEX",
                             description = "The archive's SHA-256; another archive is refused.")
                     Optional<String> sha256) {
-        if (from.filter(file -> !Files.isReadable(file) || Files.isDirectory(file)).isPresent()) {
+        if (from.filter(file -> !Files.isReadable(file) || Files.isDirectory(file))
+                .isPresent()) {
             throw new Misused("there is no file " + from.get() + " that can be read; give the vendor's archive");
         }
         Checksums.check(sha256);
         Session session = client.open();
         String path = Paths.path("/engines/{}/releases/{}/install", engine, version);
         Map<String, String> fields = sha256.map(sum -> Map.of("sha256", sum)).orElse(Map.of());
-        JsonNode answer =
-                from.isPresent() ? UploadBar.upload(session, path, fields, from.get()) : session.api().post(path, fields);
+        JsonNode answer = from.isPresent()
+                ? UploadBar.upload(session, path, fields, from.get())
+                : session.api().post(path, fields);
         return wait.accepted(session, answer, "installing " + engine + " " + version);
     }
 

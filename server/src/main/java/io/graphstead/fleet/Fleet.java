@@ -111,8 +111,7 @@ public class Fleet {
                 .map(release -> {
                     Engine engine = engines.named(release.engine());
                     Needs needs = engine.needs(release.version());
-                    return new ReleaseView(
-                            release, runtime.isInstalled(needs.distribution()), () -> obstacle(needs));
+                    return new ReleaseView(release, runtime.isInstalled(needs.distribution()), () -> obstacle(needs));
                 })
                 .sorted(ReleaseView.OLDEST_FIRST)
                 .toList();

@@ -112,15 +112,14 @@ class InstallationStore {
 
     /** @param message what is said of it from now on */
     void finish(OperationId id, Instant now, String message) {
-        jdbi.useHandle(handle ->
-                handle.createUpdate("""
+        jdbi.useHandle(handle -> handle.createUpdate("""
                         UPDATE engine_installation
                         SET status = 'finished', finished_at = :now, progress = 1, message = :message
                         WHERE id = :id AND status = 'started'""")
-                        .bind("id", id.value())
-                        .bind("now", now)
-                        .bind("message", message)
-                        .execute());
+                .bind("id", id.value())
+                .bind("now", now)
+                .bind("message", message)
+                .execute());
     }
 
     void fail(OperationId id, Instant now, String error) {

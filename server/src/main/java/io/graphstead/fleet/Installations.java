@@ -123,8 +123,7 @@ public class Installations {
                 .filter(one -> one.engine().equals(engineName) && engines.has(engineName))
                 .filter(one -> one.version().text().equals(version))
                 .findFirst()
-                .orElseThrow(
-                        () -> new Refused(new NotFound("release", engineName + " " + version + " " + offered())));
+                .orElseThrow(() -> new Refused(new NotFound("release", engineName + " " + version + " " + offered())));
         return engines.named(engineName).needs(release.version());
     }
 
@@ -146,7 +145,8 @@ public class Installations {
         Distribution distribution = needs(caller, engineName, version).distribution();
         store.unfinished(runtime.hostId()).stream()
                 .map(InstallationStore.Begun::view)
-                .filter(view -> view.engine().equals(engineName) && view.version().equals(version))
+                .filter(view ->
+                        view.engine().equals(engineName) && view.version().equals(version))
                 .findFirst()
                 .ifPresent(view -> {
                     throw busy(view);
@@ -218,7 +218,8 @@ public class Installations {
             Distribution distribution =
                     engines.named(view.engine()).needs(release.version()).distribution();
             runtime.install(distribution, supply, showing(view.id()));
-            store.finish(view.id(), clock.instant(), runtime.origin(distribution).orElse(""));
+            store.finish(
+                    view.id(), clock.instant(), runtime.origin(distribution).orElse(""));
         } catch (RuntimeFailure failure) {
             end(view, String.valueOf(failure.getMessage()));
         } catch (RuntimeException fault) {

@@ -51,10 +51,12 @@ class EngineAndDoctorCommandTest {
     @Test
     void a_release_whose_program_says_its_version_is_installed_from_the_folder_it_was_unpacked_to() throws IOException {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Path unpacked = Files.createDirectories(folder.resolve("typedb-all-linux-x86_64-3.11.5/server")).getParent();
+        Path unpacked = Files.createDirectories(folder.resolve("typedb-all-linux-x86_64-3.11.5/server"))
+                .getParent();
         Files.writeString(unpacked.resolve("typedb"), "#!/bin/sh\n");
         Files.writeString(unpacked.resolve("server/config.yml"), "server:\n");
-        Path program = Files.writeString(unpacked.resolve("server/typedb_server_bin"), "#!/bin/sh\necho typedb 3.11.5\n");
+        Path program =
+                Files.writeString(unpacked.resolve("server/typedb_server_bin"), "#!/bin/sh\necho typedb 3.11.5\n");
         assertThat(program.toFile().setExecutable(true, false)).isTrue();
         String[] other = {"engine", "install", "typedb", "3.12.3", "--from", unpacked.toString(), "--data", data()};
         assertThat(run(other).err())
@@ -77,7 +79,8 @@ class EngineAndDoctorCommandTest {
         assertThat(run("engine", "install", "neo4j", "5.20.0", "--from", archive, "--sha256", sum, "--data", data())
                         .out())
                 .contains("from archive neo4j-5.20.0.zip, sha256 " + sum, "It is not in the catalogue");
-        assertThat(run("engine", "install", "neo4j", "5.20.0", "--sha256", "abc").code())
+        assertThat(run("engine", "install", "neo4j", "5.20.0", "--sha256", "abc")
+                        .code())
                 .isEqualTo(2);
     }
 

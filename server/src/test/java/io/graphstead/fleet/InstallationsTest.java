@@ -138,8 +138,7 @@ class InstallationsTest {
         assertThat(ended.message()).isEqualTo("made in memory");
         assertThat(fixture.runtime.supplied)
                 .isEqualTo(new Supply(
-                        Optional.of(new Supply.Brought(archive.path(), "engine.tar.gz")),
-                        Optional.of("0".repeat(64))));
+                        Optional.of(new Supply.Brought(archive.path(), "engine.tar.gz")), Optional.of("0".repeat(64))));
         await().atMost(PATIENCE).until(() -> Files.notExists(archive.path()));
     }
 
@@ -163,7 +162,8 @@ class InstallationsTest {
         installations.stop();
         Installations next = another();
         next.start();
-        assertThat(ended(id).error()).hasValueSatisfying(error -> assertThat(error).contains("upload it again"));
+        assertThat(ended(id).error())
+                .hasValueSatisfying(error -> assertThat(error).contains("upload it again"));
         next.stop();
     }
 

@@ -31,11 +31,7 @@ public final class MemoryInstallations extends Installations {
 
     @Override
     public InstallationView install(
-            Caller caller,
-            String engine,
-            String version,
-            Optional<String> sha256,
-            Optional<UploadedArchive> archive) {
+            Caller caller, String engine, String version, Optional<String> sha256, Optional<UploadedArchive> archive) {
         asked.add(engine + " " + version + " " + sha256.orElse("-") + " "
                 + archive.map(MemoryInstallations::told).orElse("-"));
         InstallationView view = new InstallationView(

@@ -64,7 +64,8 @@ final class ClusterVersions {
     /** Looks from the newest on, so that of older ones nothing is asked when that one can be had. */
     private static Release latest(Optional<String> engine, List<ReleaseView> releases) {
         List<ReleaseView> newestFirst = releases.stream()
-                .filter(view -> engine.isEmpty() || engine.get().equals(view.release().engine()))
+                .filter(view ->
+                        engine.isEmpty() || engine.get().equals(view.release().engine()))
                 .sorted(Comparator.comparing(ReleaseView::release, ASCENDING).reversed())
                 .toList();
         return newestFirst.stream()

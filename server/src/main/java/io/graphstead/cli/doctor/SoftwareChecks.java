@@ -97,10 +97,8 @@ public final class SoftwareChecks {
                     .map(Needs::distribution)
                     .filter(distribution -> !store.isInstalled(distribution))
                     .flatMap(store::obstacle)
-                    .ifPresent(why -> findings.add(Finding.warning(
-                            release.engine() + " " + release.version(),
-                            "cannot be fetched",
-                            why)));
+                    .ifPresent(why -> findings.add(
+                            Finding.warning(release.engine() + " " + release.version(), "cannot be fetched", why)));
         }
         return findings;
     }

@@ -58,15 +58,19 @@ class EngineRoutesTest {
     void only_the_installations_token_installs_and_removes() {
         assertThat(server.post("operator", INSTALL, "").statusCode()).isEqualTo(403);
         String release = "/engines/neo4j/releases/5.26.30";
-        assertThat(server.send("operator", "DELETE", release, "", "").statusCode()).isEqualTo(403);
-        assertThat(server.send("installation", "DELETE", release, "", "").statusCode()).isEqualTo(204);
+        assertThat(server.send("operator", "DELETE", release, "", "").statusCode())
+                .isEqualTo(403);
+        assertThat(server.send("installation", "DELETE", release, "", "").statusCode())
+                .isEqualTo(204);
         assertThat(server.installations().asked()).containsExactly("remove neo4j 5.26.30");
     }
 
     @Test
     void a_checksum_goes_with_it() {
         String sum = "0123456789abcdef".repeat(4);
-        assertThat(server.post("installation", INSTALL, "{\"sha256\":\"" + sum + "\"}").statusCode()).isEqualTo(202);
+        assertThat(server.post("installation", INSTALL, "{\"sha256\":\"" + sum + "\"}")
+                        .statusCode())
+                .isEqualTo(202);
         assertThat(server.installations().asked()).containsExactly("neo4j 5.26.30 " + sum + " -");
         HttpResponse<String> refused = server.post("installation", INSTALL, "{\"sha256\":\"12\"}");
         assertThat(refused.statusCode()).isEqualTo(400);
@@ -76,13 +80,16 @@ class EngineRoutesTest {
     @Test
     void an_archive_is_uploaded_in_a_form() {
         String form = form("sha256", "", "a".repeat(64)) + form("file", "engine.tar.gz", "packed") + "--x--\r\n";
-        assertThat(server.send("installation", "PUT", INSTALL, FORM, form).statusCode()).isEqualTo(202);
+        assertThat(server.send("installation", "PUT", INSTALL, FORM, form).statusCode())
+                .isEqualTo(202);
         assertThat(server.installations().asked())
                 .containsExactly("neo4j 5.26.30 " + "a".repeat(64) + " engine.tar.gz packed");
-        HttpResponse<String> none = server.send("installation", "POST", INSTALL, FORM, form("other", "", "1") + "--x--\r\n");
+        HttpResponse<String> none =
+                server.send("installation", "POST", INSTALL, FORM, form("other", "", "1") + "--x--\r\n");
         assertThat(none.statusCode()).isEqualTo(400);
         assertThat(none.body()).contains("file is missing");
-        assertThat(server.send("installation", "POST", INSTALL, FORM, "--x").statusCode()).isEqualTo(400);
+        assertThat(server.send("installation", "POST", INSTALL, FORM, "--x").statusCode())
+                .isEqualTo(400);
     }
 
     private static String form(String name, String file, String content) {

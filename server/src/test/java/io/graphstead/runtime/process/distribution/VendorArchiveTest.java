@@ -124,10 +124,7 @@ class VendorArchiveTest {
                 wrong,
                 right,
                 () -> store(pinned(wrong))
-                        .install(
-                                graph("3.1"),
-                                Supply.of(archive).with(Optional.of(right)),
-                                InstallProgress.silent()));
+                        .install(graph("3.1"), Supply.of(archive).with(Optional.of(right)), InstallProgress.silent()));
         store(pinned(right.toUpperCase(java.util.Locale.ROOT))).install(graph("3.1"), InstallProgress.silent());
         assertThat(store().isInstalled(graph("3.1"))).isTrue();
     }
