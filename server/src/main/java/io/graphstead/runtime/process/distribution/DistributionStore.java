@@ -9,7 +9,6 @@ import io.graphstead.runtime.Supply;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,7 +68,7 @@ public final class DistributionStore {
     public boolean isInstalled(Distribution distribution) {
         Path folder = folderOf(distribution);
         return Files.isRegularFile(folder.resolve(Manifest.FILE_NAME))
-                && lacking(folder, distribution).isEmpty();
+                && ReleaseFiles.lacking(folder, distribution).isEmpty();
     }
 
     /** Every release that is installed, as {@code engine version}. */
@@ -177,7 +176,7 @@ public final class DistributionStore {
             throws IOException {
         List<Path> jars = maven.fetch(distribution.toString(), source.coordinates(), progress);
         building.addJars(jars, maven.repository().startsWith(engines));
-        List<String> lacking = lacking(building.folder(), distribution);
+        List<String> lacking = ReleaseFiles.lacking(building.folder(), distribution);
         if (!lacking.isEmpty()) {
             throw new RuntimeFailure.Lasting("what was fetched for " + distribution + " lacks "
                     + String.join(", ", lacking) + "; install it from the vendor's archive: "
@@ -197,7 +196,7 @@ public final class DistributionStore {
         Path download = building.download();
         archives.download(distribution, address, download, progress);
         String sum = archives.proven(distribution, download, address.toString(), supply.sha256());
-        unpack(building, distribution, download, "what " + address + " gave", progress);
+        ReleaseFiles.unpack(building, distribution, download, "what " + address + " gave", progress);
         return building.finish("archive " + address + ", sha256 " + sum);
     }
 
@@ -213,7 +212,7 @@ public final class DistributionStore {
                         + " must have is of an archive; give the archive itself, or set no checksum");
             }
             building.take(FolderCopy.copy(given, building.folder(), UnpackLimits.DISTRIBUTION, progress));
-            checkIsRelease(building, distribution, name);
+            ReleaseFiles.checkIsRelease(building, distribution, name);
             return building.finish("folder " + given.getFileName());
         }
         if (!Files.isRegularFile(given)) {
@@ -221,37 +220,8 @@ public final class DistributionStore {
                     + ", or the folder that it was unpacked to");
         }
         String sum = archives.proven(distribution, given, name, supply.sha256());
-        unpack(building, distribution, given, name, progress);
+        ReleaseFiles.unpack(building, distribution, given, name, progress);
         return building.finish("archive " + name.substring(name.lastIndexOf('/') + 1) + ", sha256 " + sum);
-    }
-
-    private static void unpack(
-            FolderUnderConstruction building,
-            Distribution distribution,
-            Path archive,
-            String name,
-            InstallProgress progress)
-            throws IOException {
-        building.take(ArchiveUnpacker.unpack(archive, name, building.folder(), UnpackLimits.DISTRIBUTION, progress));
-        checkIsRelease(building, distribution, name);
-    }
-
-    private static void checkIsRelease(FolderUnderConstruction building, Distribution distribution, String name)
-            throws IOException {
-        if (!lacking(building.folder(), distribution).isEmpty()) {
-            building.useOnlyTopFolder();
-        }
-        List<String> lacking = lacking(building.folder(), distribution);
-        if (!lacking.isEmpty()) {
-            throw new RuntimeFailure.Lasting(name + " is not " + distribution + ": it lacks "
-                    + String.join(", ", lacking) + "; use the archive of exactly this version");
-        }
-        try {
-            building.makeLinks();
-        } catch (Links.Refused e) {
-            throw new RuntimeFailure.Lasting(
-                    name + " is refused: " + e.getMessage() + "; use the vendor's archive as it was downloaded", e);
-        }
     }
 
     private static String switchedOff(Distribution distribution) {
@@ -298,11 +268,5 @@ public final class DistributionStore {
             throw new RuntimeFailure.Passing("only " + (free >> 20) + " MB are left where " + engines
                     + " is; installing an engine needs 1024 MB: make room, then try again");
         }
-    }
-
-    private static List<String> lacking(Path folder, Distribution distribution) {
-        return distribution.mustContain().stream()
-                .filter(file -> !Files.isRegularFile(folder.resolve(file), LinkOption.NOFOLLOW_LINKS))
-                .toList();
     }
 }
