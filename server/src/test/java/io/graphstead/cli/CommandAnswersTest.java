@@ -35,7 +35,9 @@ class CommandAnswersTest extends AgainstFakeServer {
                 {"id":"%s","name":"orders","environmentId":"%s","plan":"ds1","connectionUrl":"http://h:1729",
                  "httpPort":%d,"version":{"number":"3.12.3","edition":"community","vendor":"graphtypedb"},
                  "status":{"state":"running"}}""";
-        server.on("GET " + DB, 200, typeDb.formatted(ORDERS, SHOP, 8000))
+        server.forget("GET " + DB)
+                .forget("GET /deployments/databases")
+                .on("GET " + DB, 200, typeDb.formatted(ORDERS, SHOP, 8000))
                 .on("GET /deployments/databases", 200, "{\"databases\":[" + typeDb.formatted(ORDERS, SHOP, 8000) + "]}")
                 .on(
                         "GET " + DB + "/credentials",
@@ -67,7 +69,9 @@ class CommandAnswersTest extends AgainstFakeServer {
                         .asText())
                 .isEqualTo("admin");
 
-        server.on("GET " + DB, 200, typeDb.formatted(ORDERS, SHOP, 0))
+        server.forget("GET " + DB)
+                .forget("GET /deployments/databases")
+                .on("GET " + DB, 200, typeDb.formatted(ORDERS, SHOP, 0))
                 .on("GET /deployments/databases", 200, "{\"databases\":[" + typeDb.formatted(ORDERS, SHOP, 0) + "]}");
         assertThat(cli.run("db", "connect", "orders").done().err()).contains("no other way in");
     }
