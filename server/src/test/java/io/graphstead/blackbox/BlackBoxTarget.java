@@ -86,8 +86,9 @@ record BlackBoxTarget(
             }
             if (setting("GRAPHSTEAD_BLACKBOX_VENDOR").isPresent()) {
                 newest.keySet().retainAll(Set.of(vendor().equals("graphneo") ? "neo4j" : vendor().substring(5)));
-                version().ifPresent(number -> newest.replaceAll(
-                        (engine, _) -> engine.equals("typedb") ? number : engine + "-" + number));
+                version()
+                        .ifPresent(number -> newest.replaceAll(
+                                (engine, _) -> engine.equals("typedb") ? number : engine + "-" + number));
             }
             if (newest.isEmpty()) {
                 throw new AssertionError("no version can be deployed");

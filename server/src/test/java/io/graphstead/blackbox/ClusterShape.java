@@ -38,8 +38,18 @@ final class ClusterShape {
                 "engine"));
         assertThat(Answer.keys(cluster)).as("keys of %s", cluster).containsExactlyElementsOf(keys);
         for (String text : List.of(
-                "id", "status", "version", "provider", "region", "machineType", "storageType", keys.get(6), keys.get(7))) {
-            assertThat(cluster.get(text).isTextual()).as("%s in %s", text, cluster).isTrue();
+                "id",
+                "status",
+                "version",
+                "provider",
+                "region",
+                "machineType",
+                "storageType",
+                keys.get(6),
+                keys.get(7))) {
+            assertThat(cluster.get(text).isTextual())
+                    .as("%s in %s", text, cluster)
+                    .isTrue();
         }
         for (String number : List.of("serverCount", "storageSizeGB", "createdAt")) {
             assertThat(cluster.get(number).isIntegralNumber())
@@ -60,7 +70,9 @@ final class ClusterShape {
         for (JsonNode server : cluster.get("servers")) {
             assertThat(Answer.keys(server)).containsExactly("address", "status");
             assertThat(server.get("address").asText()).matches("[^:/]+:\\d+");
-            assertThat(SERVERS.get(status)).as("%s", cluster).contains(server.get("status").asText());
+            assertThat(SERVERS.get(status))
+                    .as("%s", cluster)
+                    .contains(server.get("status").asText());
         }
         if (!status.equals("destroying")) {
             assertThat(cluster.get("servers").size())

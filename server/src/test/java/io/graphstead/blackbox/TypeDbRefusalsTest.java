@@ -169,7 +169,11 @@ class TypeDbRefusalsTest {
     @CsvSource({"text/plain, 415", "application/x-www-form-urlencoded, 415", "multipart/form-data; boundary=x, 415"})
     void a_body_that_is_no_json_by_its_own_word_is_not_read(String type, int status) {
         Map<String, String> headers = Map.of("Authorization", "Bearer " + client.token(), "Content-Type", type);
-        assertThat(http.send("POST", client.clusters() + "/deploy", headers, goodBody().toString())
+        assertThat(http.send(
+                                "POST",
+                                client.clusters() + "/deploy",
+                                headers,
+                                goodBody().toString())
                         .typeDbError(status))
                 .isEqualTo("UNSUPPORTED_MEDIA_TYPE");
     }
@@ -179,14 +183,16 @@ class TypeDbRefusalsTest {
         Map<String, String> headers =
                 Map.of("Authorization", "Bearer " + client.token(), "Content-Type", "application/json");
         String body = goodBody().put("id", "x".repeat(2 << 20)).toString();
-        assertThat(http.send("POST", client.clusters() + "/deploy", headers, body).typeDbError(413))
+        assertThat(http.send("POST", client.clusters() + "/deploy", headers, body)
+                        .typeDbError(413))
                 .isEqualTo("REQUEST_TOO_LONG");
     }
 
     @Test
     void an_answer_that_the_client_does_not_accept_is_406_in_the_same_shape() {
         Map<String, String> headers = Map.of("Authorization", "Bearer " + client.token(), "Accept", "image/png");
-        assertThat(http.send("GET", client.clusters(), headers).typeDbError(406)).isEqualTo("NOT_ACCEPTABLE");
+        assertThat(http.send("GET", client.clusters(), headers).typeDbError(406))
+                .isEqualTo("NOT_ACCEPTABLE");
     }
 
     @Test

@@ -104,7 +104,8 @@ class TypeDbTutorialTest {
                     .pollInterval(Duration.ofMillis(250))
                     .until(
                             () -> {
-                                JsonNode cluster = ask("GET", "/" + id, "").expect(200).json();
+                                JsonNode cluster =
+                                        ask("GET", "/" + id, "").expect(200).json();
                                 ClusterShape.check(target, family, cluster);
                                 return cluster;
                             },
@@ -146,7 +147,9 @@ class TypeDbTutorialTest {
             String cluster = "/" + id;
             ask("DELETE", cluster, "").expect(200);
             Answer after = ask("POST", cluster + "/suspend", "");
-            assertThat(after.status()).as("while destroying, or gone: %s", after.text()).isIn(400, 404);
+            assertThat(after.status())
+                    .as("while destroying, or gone: %s", after.text())
+                    .isIn(400, 404);
             await(id + " to be gone")
                     .atMost(Choice.patience())
                     .pollDelay(Duration.ZERO)

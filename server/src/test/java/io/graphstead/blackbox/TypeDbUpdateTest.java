@@ -37,7 +37,9 @@ class TypeDbUpdateTest {
         JsonNode cluster = client.post(client.clusters() + "/deploy", """
                         {"id":"%s","serverCount":1,"storageSizeGB":10,"provider":"aws","region":"eu-west-2",\
                         "isFree":false,"machineType":"c7g.large","storageType":"gp2","version":"%s",\
-                        "backupConfiguration":{"frequency":"hourly"}}""".formatted(id, version())).expect(200).json();
+                        "backupConfiguration":{"frequency":"hourly"}}""".formatted(id, version()))
+                .expect(200)
+                .json();
         assertThat(cluster.get("backupConfiguration").toString())
                 .isEqualTo("{\"frequency\":\"hourly\",\"retentionDays\":7}");
         return client.awaitStatus(id, "running");
@@ -101,7 +103,9 @@ class TypeDbUpdateTest {
 
         client.post(client.clusters() + "/after/suspend").expect(200);
         client.awaitStatus("after", "suspended");
-        assertThat(patched("after", "{'machineType':'c7g.large'}").get("machineType").asText())
+        assertThat(patched("after", "{'machineType':'c7g.large'}")
+                        .get("machineType")
+                        .asText())
                 .isEqualTo("c7g.large");
         client.awaitStatus("after", "suspended");
         destroy("after");
@@ -114,12 +118,12 @@ class TypeDbUpdateTest {
         String engine = cluster.get("engine").asText();
         String vendor = engine.equals("neo4j") ? "graphneo" : "graph" + engine;
         JsonNode database = databaseNamed(vendor, "both-ways");
-        String path = "/deployments/databases/" + vendor + "/" + database.get("id").asText();
+        String path =
+                "/deployments/databases/" + vendor + "/" + database.get("id").asText();
 
         assertThat(database.get("plan").asText()).isEqualTo("c7g.large");
         assertThat(database.at("/version/vendor").asText()).isEqualTo(vendor);
-        JsonNode credentials =
-                grapheneDb.get(path + "/credentials").expect(200).json();
+        JsonNode credentials = grapheneDb.get(path + "/credentials").expect(200).json();
         if (engine.equals("typedb")) {
             assertThat(credentials.get("username").asText()).isEqualTo("admin");
             assertThat(credentials.get("password").asText()).as("contract §8").isEqualTo("password");
@@ -154,7 +158,8 @@ class TypeDbUpdateTest {
         String number = version.substring(version.lastIndexOf('-') + 1);
         JsonNode made = grapheneDb
                 .post("/deployments/databases/" + vendor, """
-                        {"environmentId":"%s","name":"Made_There","plan":"%s","version":"%s"}""".formatted(target.environmentId(), grapheneDb.plan(), number))
+                        {"environmentId":"%s","name":"Made_There","plan":"%s","version":"%s"}""".formatted(
+                                target.environmentId(), grapheneDb.plan(), number))
                 .expect(202)
                 .json()
                 .get("database");
@@ -184,7 +189,8 @@ class TypeDbUpdateTest {
         assertThat(second.json().get("message").asText()).contains("free-1");
         client.awaitStatus("free-1", "running");
         assertThat(patch("free-1", "{'storageSizeGB':20}").typeDbError(400)).isEqualTo("FREE_CLUSTER_LIMIT");
-        assertThat(patch("free-1", "{'backupConfiguration':{'frequency':'daily'}}").typeDbError(400))
+        assertThat(patch("free-1", "{'backupConfiguration':{'frequency':'daily'}}")
+                        .typeDbError(400))
                 .isEqualTo("FREE_CLUSTER_LIMIT");
         destroy("free-1");
     }

@@ -7,8 +7,8 @@ import io.graphstead.blackbox.BlackBoxTarget.Choice;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -87,7 +87,8 @@ class TypeDbVendorPageTest {
     @Test
     void the_pages_deployment_is_refused_only_for_its_version() throws Exception {
         Assumptions.assumeFalse(
-                client.get("/api/v1/cluster-versions").text().contains("\"3.0.6\""), "the page's version can be had here");
+                client.get("/api/v1/cluster-versions").text().contains("\"3.0.6\""),
+                "the page's version can be had here");
         JsonNode error = run("typedb-deploy.sh", 400, Map.of());
 
         assertThat(error.get("code").asText()).isEqualTo("UNKNOWN_VERSION");

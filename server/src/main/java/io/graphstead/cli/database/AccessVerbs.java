@@ -68,8 +68,7 @@ public final class AccessVerbs {
         if (typeDb) {
             session.screen().line(signIn(database, shown.path("username").asText("admin"), password));
         } else {
-            session.screen()
-                    .line(language.of(uri, shown.path("username").asText("neo4j"), password));
+            session.screen().line(language.of(uri, shown.path("username").asText("neo4j"), password));
         }
         if (!showPassword) {
             session.screen().note("--show-password puts the password in its place");

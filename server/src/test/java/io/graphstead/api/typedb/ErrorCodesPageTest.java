@@ -25,8 +25,8 @@ class ErrorCodesPageTest {
         assertThat(rows)
                 .as("put these lines into " + PAGE)
                 .isEqualTo(Stream.of(ErrorCode.values())
-                        .map(code -> "| `" + code.name() + "` | "
-                                + code.status().getCode() + " | " + code.meaning() + " |")
+                        .map(code ->
+                                "| `" + code.name() + "` | " + code.status().getCode() + " | " + code.meaning() + " |")
                         .toList());
     }
 }
