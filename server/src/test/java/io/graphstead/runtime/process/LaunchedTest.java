@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LaunchedTest {
-    private static final String AS_OLDER_SERVERS_WRITE_IT =
-            """
+    private static final String AS_OLDER_SERVERS_WRITE_IT = """
             {"process":{"pid":7,"startTicks":11,"boot":"b"},"start":{"ticket":"t","fence":3,"revision":2,"generation":1,
             "startedAtMillis":1700000000000,"ports":{"bolt":7687},"uid":20001,"stopSignal":"TERM","graceMillis":90000,
             "cgroups":["/sys/fs/cgroup/x"]}}

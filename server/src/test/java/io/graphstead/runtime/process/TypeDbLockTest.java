@@ -87,8 +87,7 @@ class TypeDbLockTest extends TypeDbRig {
     void it_outlives_a_killed_control_plane_and_the_next_adopts_it_and_starts_no_second() throws Exception {
         for (int round = 1; round <= 3; round++) {
             Fence fence = new Fence(2L * round + 1);
-            try (ControlPlaneProcess server =
-                    ControlPlaneProcess.startForTypeDb(folder, 2L * round, version.text())) {
+            try (ControlPlaneProcess server = ControlPlaneProcess.startForTypeDb(folder, 2L * round, version.text())) {
                 server.ask("run");
                 server.ask("await listening");
                 server.kill();
@@ -198,10 +197,8 @@ class TypeDbLockTest extends TypeDbRig {
     void a_start_during_a_stop_that_a_query_holds_up_starts_no_second() throws Exception {
         makeVolume(new Fence(1));
         RunRequest request = request(runtime, version, 1);
-        StopSignal own = request.workload()
-                .at(SomePlaces.with(request.ports()))
-                .stop()
-                .getFirst();
+        StopSignal own =
+                request.workload().at(SomePlaces.with(request.ports())).stop().getFirst();
         runtime.run(
                 NAME,
                 new Fence(1),
@@ -213,7 +210,9 @@ class TypeDbLockTest extends TypeDbRig {
         awaitReady(version, BUILT_IN);
         checkAndWrite("before");
         TypeDbClient client = client(version);
-        client.insert(THINGS, java.util.stream.IntStream.range(0, 200).mapToObj(i -> "x" + i).toArray(String[]::new));
+        client.insert(
+                THINGS,
+                java.util.stream.IntStream.range(0, 200).mapToObj(i -> "x" + i).toArray(String[]::new));
         var query = client.endlessQuery(THINGS);
         assertThatThrownBy(() -> query.get(300, TimeUnit.MILLISECONDS))
                 .isInstanceOf(java.util.concurrent.TimeoutException.class);
@@ -253,7 +252,8 @@ class TypeDbLockTest extends TypeDbRig {
 
         Path hanging = Path.of(deployment().record() + ".tmp");
         Files.deleteIfExists(hanging);
-        assertThat(new ProcessBuilder("mkfifo", hanging.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", hanging.toString()).start().waitFor())
+                .isZero();
         try (ControlPlaneProcess server = ControlPlaneProcess.startForTypeDb(folder, 2, version.text())) {
             server.tell("run");
             await("the launch has the lock")
@@ -269,7 +269,9 @@ class TypeDbLockTest extends TypeDbRig {
         assertThatThrownBy(() -> runtime.stop(NAME, new Fence(3))).isInstanceOf(RuntimeFailure.Passing.class);
         assertThat(serving()).isEmpty();
 
-        assertThat(new ProcessBuilder("kill", "-9", Long.toString(launcher)).start().waitFor())
+        assertThat(new ProcessBuilder("kill", "-9", Long.toString(launcher))
+                        .start()
+                        .waitFor())
                 .isZero();
         await("its lock went with it")
                 .atMost(PATIENCE)
@@ -301,8 +303,7 @@ class TypeDbLockTest extends TypeDbRig {
         Random random = new Random(seed);
         for (int round = 1; round <= ROUNDS; round++) {
             long delay = TimeUnit.MILLISECONDS.toNanos(random.nextInt(900));
-            try (ControlPlaneProcess server =
-                    ControlPlaneProcess.startForTypeDb(folder, 2L * round, version.text())) {
+            try (ControlPlaneProcess server = ControlPlaneProcess.startForTypeDb(folder, 2L * round, version.text())) {
                 server.tell("restart");
                 LockSupport.parkNanos(delay); // the moment itself is the subject
                 server.kill();
