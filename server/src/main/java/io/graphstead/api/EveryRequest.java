@@ -6,11 +6,13 @@ import io.micronaut.core.order.Ordered;
 import io.micronaut.core.propagation.MutablePropagatedContext;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpHeaders;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.exceptions.HttpStatusException;
 import io.micronaut.http.server.annotation.PreMatching;
 import java.util.Map;
 
@@ -20,6 +22,8 @@ import java.util.Map;
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class EveryRequest implements Ordered {
+    private static final int LONGEST_ADDRESS = 4096;
+
     private static final Map<String, String> UNLESS_SET = Map.of(
             "X-Content-Type-Options",
             "nosniff",
@@ -43,6 +47,9 @@ final class EveryRequest implements Ordered {
     void begin(HttpRequest<?> request, MutablePropagatedContext context) {
         RequestBody.keep(request);
         AskedPath.keep(request);
+        if (request.getUri().toString().length() > LONGEST_ADDRESS) {
+            throw new HttpStatusException(HttpStatus.REQUEST_ENTITY_TOO_LARGE, "address");
+        }
         context.add(new MdcPropagationContext(Map.of(LogFields.REQUEST.key(), RequestId.of(request))));
     }
 

@@ -3,6 +3,7 @@ package io.graphstead.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.graphstead.api.TestServer.Answer;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -222,6 +223,28 @@ class FailuresTest {
                 413,
                 "",
                 "too long");
+    }
+
+    @Test
+    void an_address_that_is_too_long_is_refused_in_the_dialect_of_its_path() {
+        for (int length : new int[] {5_000, 60_000}) {
+            for (String path : List.of("/api/v1/team/", "/deployments/databases/")) {
+                failed(
+                        server.raw("GET " + path + "a".repeat(length)
+                                + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
+                        path,
+                        413,
+                        "REQUEST_TOO_LONG",
+                        "too long");
+                failed(
+                        server.raw("GET " + path + "x?" + "a".repeat(length)
+                                + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
+                        path,
+                        413,
+                        "REQUEST_TOO_LONG",
+                        "too long");
+            }
+        }
     }
 
     @Test

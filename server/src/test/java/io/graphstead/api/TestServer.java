@@ -69,6 +69,8 @@ public final class TestServer implements AutoCloseable {
         properties.putAll(settings);
         properties.put("micronaut.server.port", -1);
         properties.put("micronaut.server.host", "127.0.0.1");
+        // As the server sets it.
+        properties.put("micronaut.server.netty.max-initial-line-length", 1 << 16);
         properties.put("graphstead.tls.names", "localhost");
         properties.put("graphstead.keys.seal-key-file", TestPostgres.sealKey().toString());
         context = ApplicationContext.builder()
