@@ -9,6 +9,10 @@ import io.graphstead.engine.Readiness;
 import io.graphstead.engine.ServerSpec;
 import io.graphstead.engine.Version;
 import io.graphstead.engine.neo4j.Neo4jEngine;
+import io.graphstead.runtime.Distribution;
+import io.graphstead.runtime.InstallProgress;
+import io.graphstead.runtime.JavaNeed;
+import io.graphstead.runtime.Supply;
 import io.graphstead.runtime.Fence;
 import io.graphstead.runtime.PortPurpose;
 import io.graphstead.runtime.Reach;
@@ -69,8 +73,10 @@ class RealNeo4jCopyTest {
     @Test
     void a_copy_of_a_database_under_load_opens_and_has_every_transaction_that_was_acknowledged() throws Exception {
         Place place = Place.in(folder);
+        Programs programs = new OneRelease(
+                RealNeo4j.installed(VERSION), RealNeo4j.java(VERSION).home());
         try (ProcessRuntime runtime =
-                new ProcessRuntime(place.root(), place.settings(), programs(), Clock.systemUTC())) {
+                new ProcessRuntime(place.root(), place.settings(), programs, Clock.systemUTC())) {
             try {
                 runtime.makeVolume(SOURCE, FENCE, new VolumeRequest(1, ENGINE.seed(VERSION, FIRST)));
                 Reach source = run(runtime, SOURCE);
@@ -179,14 +185,45 @@ class RealNeo4jCopyTest {
                 .orElseThrow();
     }
 
-    private static Programs programs() {
-        Path home = RealNeo4j.java(VERSION).home();
-        return new Programs(
-                (distribution, progress) -> RealNeo4j.installed(VERSION),
-                distribution -> true,
-                distribution -> RealNeo4j.installed(VERSION),
-                need -> Optional.of(home),
-                need -> "install " + need);
+    /** The one release that is there, and its Java. */
+    private record OneRelease(Path installed, Path java) implements Programs {
+        @Override
+        public void install(Distribution distribution, Supply supply, InstallProgress progress) {}
+
+        @Override
+        public void remove(Distribution distribution) {
+            throw new UnsupportedOperationException("it is other tests' too");
+        }
+
+        @Override
+        public boolean isInstalled(Distribution distribution) {
+            return true;
+        }
+
+        @Override
+        public Path folderOf(Distribution distribution) {
+            return installed;
+        }
+
+        @Override
+        public Optional<String> origin(Distribution distribution) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> obstacle(Distribution distribution) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> findJava(JavaNeed need) {
+            return Optional.of(java);
+        }
+
+        @Override
+        public String javaRemedy(JavaNeed need) {
+            return "install " + need;
+        }
     }
 
     /** Writes numbers, each in two places in one transaction, until it is ended. */
