@@ -46,9 +46,7 @@ final class ControlPlane {
         Path folder = Path.of(args[0]);
         Place place = Place.closed(folder);
         Product product = args.length > 2 ? new TypeDbRig.Product(folder, args[2]) : QUICK;
-        ProcessRuntime runtime = args.length > 2
-                ? place.open(TypeDbRig.programs(folder))
-                : place.open();
+        ProcessRuntime runtime = args.length > 2 ? place.open(TypeDbRig.programs(folder)) : place.open();
         Fence fence = new Fence(Long.parseLong(args[1]));
         System.out.println("open");
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -10,13 +10,13 @@ import io.graphstead.engine.ServerSpec;
 import io.graphstead.engine.Version;
 import io.graphstead.engine.neo4j.Neo4jEngine;
 import io.graphstead.runtime.Distribution;
+import io.graphstead.runtime.Fence;
 import io.graphstead.runtime.InstallProgress;
 import io.graphstead.runtime.JavaNeed;
-import io.graphstead.runtime.Supply;
-import io.graphstead.runtime.Fence;
 import io.graphstead.runtime.PortPurpose;
 import io.graphstead.runtime.Reach;
 import io.graphstead.runtime.RunRequest;
+import io.graphstead.runtime.Supply;
 import io.graphstead.runtime.VolumeCopy;
 import io.graphstead.runtime.VolumeRequest;
 import io.graphstead.runtime.WorkloadName;
@@ -75,8 +75,7 @@ class RealNeo4jCopyTest {
         Place place = Place.in(folder);
         Programs programs = new OneRelease(
                 RealNeo4j.installed(VERSION), RealNeo4j.java(VERSION).home());
-        try (ProcessRuntime runtime =
-                new ProcessRuntime(place.root(), place.settings(), programs, Clock.systemUTC())) {
+        try (ProcessRuntime runtime = new ProcessRuntime(place.root(), place.settings(), programs, Clock.systemUTC())) {
             try {
                 runtime.makeVolume(SOURCE, FENCE, new VolumeRequest(1, ENGINE.seed(VERSION, FIRST)));
                 Reach source = run(runtime, SOURCE);
