@@ -11,8 +11,8 @@ import java.util.function.LongConsumer;
  * buffers, to be used by one thread at a time.
  */
 final class Blocks implements AutoCloseable {
-    /** What is read at once. */
-    private static final int BUFFER = 1024 * 1024;
+    /** What is read at once; little enough to stay in a processor's own cache. */
+    private static final int BUFFER = 256 * 1024;
 
     /** What is written at least, a page of most engines' files. */
     private static final int BLOCK = 8 * 1024;
@@ -67,21 +67,14 @@ final class Blocks implements AutoCloseable {
 
     private long differing(Descriptor to, long at, long length, long there) throws IOException {
         long written = 0;
-        long same = 0;
-        while (same < there) {
-            long unlike = MemorySegment.mismatch(wanted, same, there, present, same, there);
-            if (unlike < 0) {
-                break;
+        if (!isSame(0, there)) {
+            for (long from = 0; from < there; from += BLOCK) {
+                long until = Math.min(from + BLOCK, there);
+                if (!isSame(from, until)) {
+                    LinuxFiles.write(to, wanted.asSlice(from, until - from), at + from);
+                    written += until - from;
+                }
             }
-            long from = (same + unlike) / BLOCK * BLOCK;
-            long until = from + BLOCK;
-            while (until < there && !isSame(until, Math.min(until + BLOCK, there))) {
-                until += BLOCK;
-            }
-            until = Math.min(until, there);
-            LinuxFiles.write(to, wanted.asSlice(from, until - from), at + from);
-            written += until - from;
-            same = until;
         }
         if (there < length) {
             LinuxFiles.write(to, wanted.asSlice(there, length - there), at + there);
@@ -91,7 +84,7 @@ final class Blocks implements AutoCloseable {
     }
 
     private boolean isSame(long from, long until) {
-        return MemorySegment.mismatch(wanted, from, until, present, from, until) < 0;
+        return LinuxFiles.equal(wanted, present, from, until);
     }
 
     /** Makes a range that may have data read as zeros. */

@@ -4,14 +4,12 @@ import io.graphstead.runtime.Fence;
 import io.graphstead.runtime.RuntimeFailure;
 import io.graphstead.runtime.WorkloadName;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * Keeps copies of stopped volumes inside of the deployment's own folder, so that they go with it. A copy is made under
@@ -47,14 +45,36 @@ final class Copies {
                 SafeDelete.tree(unfinished);
             }
             // Long, so nobody is kept out meanwhile: who comes later finds the fence, and no copy.
-            copyTree(folder.data(), unfinished);
+            Path whole = copyTo(unfinished, name, folder);
             try (Control.Entered entered = Control.enter(root, name, fence)) {
                 checkStopped(name);
-                Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
+                Files.move(whole, copy, StandardCopyOption.ATOMIC_MOVE);
             }
+            SafeDelete.tree(unfinished);
         } catch (IOException e) {
             throw new RuntimeFailure.Passing("the data of " + name + " cannot be copied: " + e.getMessage(), e);
         }
+    }
+
+    private Path copyTo(Path unfinished, WorkloadName name, DeploymentFolder folder) throws IOException {
+        int uid = Linux.isRoot()
+                ? (Integer) Files.getAttribute(folder.data(), "unix:uid", LinkOption.NOFOLLOW_LINKS)
+                : ProcessUsers.SERVERS_OWN;
+        Path whole = unfinished.resolve("data");
+        Files.createDirectory(unfinished);
+        try (TreeCopy copy = new TreeCopy(folder.data(), unfinished.resolve("contents"), Set.of(), looked -> {})) {
+            Tree tree = copy.look(Tree.Source.STANDS_STILL);
+            if (!copy.canShare(tree)) {
+                admission.checkRoom(tree.bytesOnDisk(), "a copy of the data of " + name);
+            }
+            copy.pass(Tree.Source.STANDS_STILL);
+            copy.putTogether(whole, uid);
+        }
+        Volumes.owned(uid).apply(whole);
+        try (Descriptor made = Descriptor.ofFolder(whole)) {
+            LinuxFiles.sync(made);
+        }
+        return whole;
     }
 
     /** Two renames; one that was cut off between them is asked again and finds the data's name free. */
@@ -100,32 +120,5 @@ final class Copies {
         if (!(sight.lookAlone(name) instanceof Sight.Seen.Stopped stopped) || stopped.leftovers()) {
             throw new RuntimeFailure.Passing("the data of " + name + " is only touched while nothing runs on it");
         }
-    }
-
-    /** What engines wrote is not to be trusted: links are copied as links, and what is no file or folder not at all. */
-    private static void copyTree(Path from, Path to) throws IOException {
-        Files.walkFileTree(from, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-                copyOne(folder);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (!attributes.isOther()) {
-                    copyOne(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            private void copyOne(Path one) throws IOException {
-                Files.copy(
-                        one,
-                        to.resolve(from.relativize(one).toString()),
-                        LinkOption.NOFOLLOW_LINKS,
-                        StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        });
     }
 }

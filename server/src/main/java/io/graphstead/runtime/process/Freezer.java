@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes all processes of a workload stand still for an instant: by its cgroup, which nothing that it starts can leave, or
@@ -17,6 +19,8 @@ import java.util.function.BooleanSupplier;
  * {@link Control}, so that nobody starts, stops or freezes it at the same time.
  */
 final class Freezer {
+    private static final Logger LOG = LoggerFactory.getLogger(Freezer.class);
+
     /** A process is through with what it asked of the kernel by then, unless its disk hangs. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -56,12 +60,14 @@ final class Freezer {
     }
 
     private static Frozen byCgroup(WorkloadName name, Launched launched, Path group, FreezeGuard guard) {
+        long start = System.nanoTime();
         Cgroups.freeze(group);
         awaitStill(name, () -> Cgroups.isFrozen(group));
-        return new Held(launched, guard, () -> Cgroups.isFrozen(group));
+        return new Held(name, launched, guard, start, () -> Cgroups.isFrozen(group));
     }
 
     private static Frozen bySignal(WorkloadName name, Launched launched, FreezeGuard guard) {
+        long start = System.nanoTime();
         Set<Long> stopped = new HashSet<>();
         awaitStill(name, () -> {
             boolean anotherOne = false;
@@ -77,7 +83,7 @@ final class Freezer {
             // left.
             return !anotherOne && stopped.stream().allMatch(Procfs::standsStill);
         });
-        return new Held(launched, guard, () -> stopped.stream().allMatch(Procfs::standsStill));
+        return new Held(name, launched, guard, start, () -> stopped.stream().allMatch(Procfs::standsStill));
     }
 
     private static void awaitStill(WorkloadName name, BooleanSupplier still) {
@@ -147,7 +153,8 @@ final class Freezer {
                 });
     }
 
-    private record Held(Launched launched, FreezeGuard guard, BooleanSupplier still) implements Frozen {
+    private record Held(WorkloadName name, Launched launched, FreezeGuard guard, long start, BooleanSupplier still)
+            implements Frozen {
         @Override
         public boolean held() {
             return guard.watches() && still.getAsBoolean();
@@ -157,6 +164,7 @@ final class Freezer {
         public void close() {
             try (guard) {
                 thaw(launched);
+                LOG.info("{} stood still for {} ms", name, (System.nanoTime() - start) / 1_000_000);
             }
         }
     }

@@ -1,13 +1,17 @@
 package io.graphstead.runtime.process;
 
 import io.graphstead.runtime.Fence;
+import io.graphstead.runtime.InstallProgress;
 import io.graphstead.runtime.RunRequest;
+import io.graphstead.runtime.VolumeCopy;
 import io.graphstead.runtime.VolumeRequest;
 import io.graphstead.runtime.WorkloadState;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -40,10 +44,9 @@ final class ControlPlane {
 
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);
+        Place place = Place.closed(folder);
         Product product = args.length > 2 ? new TypeDbRig.Product(folder, args[2]) : QUICK;
-        ProcessRuntime runtime = args.length > 2
-                ? Place.closed(folder).open(TypeDbRig.programs(folder))
-                : Place.closed(folder).open();
+        ProcessRuntime runtime = args.length > 2 ? place.open(TypeDbRig.programs(folder)) : place.open();
         Fence fence = new Fence(Long.parseLong(args[1]));
         System.out.println("open");
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -69,6 +72,19 @@ final class ControlPlane {
                         runtime.run(ProcessRig.NAME, fence, product.request(runtime));
                     }
                 }
+                case "copy" -> copy(runtime, fence);
+                case "copies" -> {
+                    while (true) {
+                        copy(runtime, fence);
+                        runtime.remove(ProcessRig.COPY, fence);
+                    }
+                }
+                case "freeze" -> {
+                    RootFolder root = RootFolder.open(place.root().path());
+                    boolean held = new FrozenPart(root, new Sight(root), new Freezer(Tools.find()))
+                            .whileNothingWrites(ProcessRig.NAME, ControlPlane::awaitLine);
+                    System.out.print("held " + held + " ");
+                }
                 case "await listening" -> {
                     while (!(runtime.observe(ProcessRig.NAME) instanceof WorkloadState.Running r && r.listening())) {
                         Thread.onSpinWait();
@@ -87,5 +103,15 @@ final class ControlPlane {
             System.out.println("done");
         }
         runtime.close();
+    }
+
+    private static void copy(ProcessRuntime runtime, Fence fence) {
+        runtime.makeVolumeFrom(
+                ProcessRig.COPY, fence, new VolumeCopy(ProcessRig.NAME, 1, Set.of()), InstallProgress.silent());
+    }
+
+    private static void awaitLine() throws IOException {
+        System.out.println("frozen, done");
+        System.in.read();
     }
 }

@@ -69,7 +69,7 @@ final class ControlPlaneProcess implements AutoCloseable {
         process.getOutputStream().flush();
     }
 
-    private String readUntil(String last) throws IOException {
+    String readUntil(String last) throws IOException {
         StringBuilder all = new StringBuilder();
         for (String line = answers.readLine(); line != null; line = answers.readLine()) {
             all.append(line).append('\n');
@@ -78,6 +78,10 @@ final class ControlPlaneProcess implements AutoCloseable {
             }
         }
         throw new AssertionError("the control plane ended: " + all);
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     void kill() {

@@ -169,6 +169,7 @@ class KilledServerTest extends ProcessRig {
         server.ask("run");
         server.ask("await listening");
         assertThat(server.ask("observe")).contains("listening=true");
+        server.ask("copy");
         server.ask("stop");
         assertThat(server.ask("observe")).contains("Stopped");
         server.ask("run");

@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import io.graphstead.runtime.InstallProgress;
 import io.graphstead.runtime.RuntimeFailure;
 import io.graphstead.runtime.VolumeCopy;
-import io.graphstead.runtime.WorkloadName;
 import io.graphstead.runtime.WorkloadState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,8 +26,6 @@ import org.junit.jupiter.api.Timeout;
 @Tag("slow")
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MomentCopyTest extends ProcessRig {
-    private static final WorkloadName COPY = new WorkloadName("db-2");
-
     private static VolumeCopy copyOfFirst() {
         return new VolumeCopy(NAME, 1, Set.of());
     }
@@ -52,6 +49,7 @@ class MomentCopyTest extends ProcessRig {
     @Test
     void copies_taken_under_load_are_each_of_one_moment() throws Exception {
         runAndWait("churn", "true");
+        await("it churns").atMost(PATIENCE).until(() -> churnedUpTo() > 0);
         for (int round = 1; round <= 20; round++) {
             AtomicLong acknowledged = new AtomicLong();
             runtime.makeVolumeFrom(COPY, FENCE, copyOfFirst(), (done, total, what) -> {

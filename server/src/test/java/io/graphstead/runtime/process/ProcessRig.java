@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class ProcessRig {
     static final Duration PATIENCE = Duration.ofSeconds(30);
     static final WorkloadName NAME = new WorkloadName("db-1");
+    static final WorkloadName COPY = new WorkloadName("db-2");
     static final Fence FENCE = new Fence(5);
     static final Fence HIGHER = new Fence(6);
     private static final Fence HIGHEST = new Fence(Long.MAX_VALUE);
