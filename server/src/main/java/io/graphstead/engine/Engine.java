@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** One product. Methods that take a {@link Reach} ask a server; every other is pure, {@link #unpackPlugin} but for its files. */
 public interface Engine {
@@ -47,9 +48,13 @@ public interface Engine {
     /** Asks a running server whether it can serve, waiting no longer than {@code limit}. */
     Readiness ask(Reach reach, Credentials credentials, Duration limit);
 
-    /** Whether a running server serves, whomever: what is asked often. May leave out what {@link #ask} finds out more. */
-    default boolean serves(Reach reach, Credentials credentials, Duration limit) {
-        return !(ask(reach, credentials, limit) instanceof Readiness.NotYet);
+    /**
+     * Whether a running server serves, whomever: what is asked often. May leave out what {@link #ask} finds out more.
+     *
+     * @param credentials not looked up where they are not needed
+     */
+    default boolean serves(Reach reach, Supplier<Credentials> credentials, Duration limit) {
+        return !(ask(reach, credentials.get(), limit) instanceof Readiness.NotYet);
     }
 
     /**
