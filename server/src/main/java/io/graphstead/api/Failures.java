@@ -52,7 +52,10 @@ public final class Failures implements ErrorResponseProcessor<Object> {
                 request,
                 HttpResponse.ok(),
                 dialects.of(request)
-                        .of(request, HttpStatus.INTERNAL_SERVER_ERROR, words(HttpStatus.INTERNAL_SERVER_ERROR, request)));
+                        .of(
+                                request,
+                                HttpStatus.INTERNAL_SERVER_ERROR,
+                                words(HttpStatus.INTERNAL_SERVER_ERROR, request)));
     }
 
     @Override

@@ -63,8 +63,10 @@ public final class Assets {
 
     /** The version of a webjar stands in its own file, so that the build's list of versions is the only one. */
     private static String webjar(String name, String file) {
-        String properties = new String(read("META-INF/maven/org.webjars.npm/" + name + "/pom.properties"), StandardCharsets.ISO_8859_1);
-        String version = properties.lines()
+        String properties = new String(
+                read("META-INF/maven/org.webjars.npm/" + name + "/pom.properties"), StandardCharsets.ISO_8859_1);
+        String version = properties
+                .lines()
                 .filter(line -> line.startsWith("version="))
                 .map(line -> line.substring("version=".length()).strip())
                 .findFirst()

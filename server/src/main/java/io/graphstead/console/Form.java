@@ -24,9 +24,10 @@ public final class Form {
         for (String pair : text.split("&", MOST_FIELDS)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
-                decoded(pair.substring(0, equals)).ifPresent(name -> decoded(pair.substring(equals + 1))
-                        .ifPresent(value ->
-                                fields.computeIfAbsent(name, _ -> new ArrayList<>()).add(value)));
+                decoded(pair.substring(0, equals))
+                        .ifPresent(name -> decoded(pair.substring(equals + 1))
+                                .ifPresent(value -> fields.computeIfAbsent(name, _ -> new ArrayList<>())
+                                        .add(value)));
             }
         }
         return new Form(fields);

@@ -20,7 +20,9 @@ import java.util.Optional;
  * Lets no form through that another site made: every POST to a page must bring the token that was written into the form
  * for this very cookie. Stands before all pages, so that none can forget it.
  */
-@ServerFilter(value = {"/console/**", "/join/**"}, methods = HttpMethod.POST)
+@ServerFilter(
+        value = {"/console/**", "/join/**"},
+        methods = HttpMethod.POST)
 final class FormGuard implements Ordered {
     static final String FIELD = "form-token";
 

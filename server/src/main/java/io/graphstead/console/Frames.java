@@ -52,7 +52,11 @@ public final class Frames {
                 place,
                 assets.base(),
                 visit.formToken(),
-                visit.request().getParameters().getFirst("done").flatMap(Done::parse).map(Done::words),
+                visit.request()
+                        .getParameters()
+                        .getFirst("done")
+                        .flatMap(Done::parse)
+                        .map(Done::words),
                 Optional.of(new Who(
                         visit.session().email(),
                         all.stream().map(Frames::home).toList(),

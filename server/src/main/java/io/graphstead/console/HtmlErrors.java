@@ -35,13 +35,11 @@ public final class HtmlErrors implements Dialect {
 
     @Override
     public Failure of(HttpRequest<?> request, Refusal refusal) {
-        if (refusal instanceof Refusal.Unauthenticated && request.getMethodName().equals("GET")) {
+        if (refusal instanceof Refusal.Unauthenticated
+                && request.getMethodName().equals("GET")) {
             String next = ConsolePaths.goOnAt(request.getUri().toString());
             return failure(strangers.page(
-                    request,
-                    HttpStatus.UNAUTHORIZED,
-                    "Sign in",
-                    frame -> TEMPLATES.accessSignIn(frame, next, "", "")));
+                    request, HttpStatus.UNAUTHORIZED, "Sign in", frame -> TEMPLATES.accessSignIn(frame, next, "", "")));
         }
         return of(request, status(refusal), words(refusal));
     }
@@ -57,8 +55,9 @@ public final class HtmlErrors implements Dialect {
 
     private static Failure failure(MutableHttpResponse<String> page) {
         Map<String, String> headers = new HashMap<>(Pages.HEADERS);
-        page.getHeaders().findFirst(HttpHeaders.SET_COOKIE).ifPresent(cookie ->
-                headers.put(HttpHeaders.SET_COOKIE, cookie));
+        page.getHeaders()
+                .findFirst(HttpHeaders.SET_COOKIE)
+                .ifPresent(cookie -> headers.put(HttpHeaders.SET_COOKIE, cookie));
         return new Failure(page.status(), page.body(), Pages.HTML, headers);
     }
 
@@ -85,11 +84,8 @@ public final class HtmlErrors implements Dialect {
                     Refusal.NameTaken _,
                     Refusal.UnknownVersion _,
                     Refusal.CannotRun _ -> HttpStatus.BAD_REQUEST;
-            case Refusal.WrongState _,
-                    Refusal.Busy _,
-                    Refusal.Protected _,
-                    Refusal.DoesNotFit _,
-                    Refusal.NotEmpty _ -> HttpStatus.CONFLICT;
+            case Refusal.WrongState _, Refusal.Busy _, Refusal.Protected _, Refusal.DoesNotFit _, Refusal.NotEmpty _ ->
+                HttpStatus.CONFLICT;
             case Refusal.TooManyRequests _ -> HttpStatus.TOO_MANY_REQUESTS;
             case Refusal.Unavailable _ -> HttpStatus.SERVICE_UNAVAILABLE;
         };

@@ -9,10 +9,44 @@ import java.util.List;
 /** The icons that pages use, cut out of Tabler's many thousands into one file that browsers load once. */
 final class Icons {
     private static final List<String> USED = List.of(
-            "activity", "adjustments", "alert-triangle", "api", "arrow-left", "building", "check", "chevron-down",
-            "circle-check", "copy", "cpu", "database", "download", "eye", "file-text", "history", "info-circle", "key",
-            "layout-dashboard", "list-details", "lock", "logout", "menu-2", "moon", "player-pause", "player-play", "plus",
-            "refresh", "search", "settings", "shield-lock", "stack-2", "sun", "terminal-2", "trash", "user", "world", "x");
+            "activity",
+            "adjustments",
+            "alert-triangle",
+            "api",
+            "arrow-left",
+            "building",
+            "check",
+            "chevron-down",
+            "circle-check",
+            "copy",
+            "cpu",
+            "database",
+            "download",
+            "eye",
+            "file-text",
+            "history",
+            "info-circle",
+            "key",
+            "layout-dashboard",
+            "list-details",
+            "lock",
+            "logout",
+            "menu-2",
+            "moon",
+            "player-pause",
+            "player-play",
+            "plus",
+            "refresh",
+            "search",
+            "settings",
+            "shield-lock",
+            "stack-2",
+            "sun",
+            "terminal-2",
+            "trash",
+            "user",
+            "world",
+            "x");
 
     private Icons() {}
 
@@ -22,8 +56,11 @@ final class Icons {
         for (String name : USED) {
             String svg = read(folder + name + ".svg");
             String shapes = svg.substring(svg.indexOf('>') + 1, svg.lastIndexOf("</svg>"));
-            sprite.append("<symbol id=\"").append(name).append("\" viewBox=\"0 0 24 24\" fill=\"none\"")
-                    .append(" stroke=\"currentColor\" stroke-width=\"2\" stroke-linecap=\"round\" stroke-linejoin=\"round\">")
+            sprite.append("<symbol id=\"")
+                    .append(name)
+                    .append("\" viewBox=\"0 0 24 24\" fill=\"none\"")
+                    .append(
+                            " stroke=\"currentColor\" stroke-width=\"2\" stroke-linecap=\"round\" stroke-linejoin=\"round\">")
                     .append(shapes.replaceAll("\\s+", " ").strip())
                     .append("</symbol>");
         }

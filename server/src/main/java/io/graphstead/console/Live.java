@@ -2,6 +2,8 @@ package io.graphstead.console;
 
 import gg.jte.models.runtime.JteModel;
 import io.graphstead.identity.Session;
+import io.graphstead.refusal.Refusal.TooManyRequests;
+import io.graphstead.refusal.Refused;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -17,8 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import io.graphstead.refusal.Refusal.TooManyRequests;
-import io.graphstead.refusal.Refused;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
@@ -79,7 +79,9 @@ public final class Live {
                     String html = model.render();
                     if (!html.equals(shown.put(id, html))) {
                         events.append("event: part\nid: ").append(id).append('\n');
-                        html.lines().forEach(line -> events.append("data: ").append(line).append('\n'));
+                        html.lines()
+                                .forEach(line ->
+                                        events.append("data: ").append(line).append('\n'));
                         events.append('\n');
                     }
                 });

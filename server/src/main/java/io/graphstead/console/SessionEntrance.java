@@ -27,7 +27,8 @@ final class SessionEntrance implements Entrance {
     @Override
     public Caller caller(HttpRequest<?> request) {
         Visit visit = visit(request)
-                .orElseThrow(() -> new Refused(new Unauthenticated("sign in to see this; your session may have ended")));
+                .orElseThrow(
+                        () -> new Refused(new Unauthenticated("sign in to see this; your session may have ended")));
         request.setAttribute(VisitBinder.ATTRIBUTE, visit);
         return visit.caller();
     }
@@ -36,7 +37,7 @@ final class SessionEntrance implements Entrance {
         Optional<String> secret = SessionCookie.session(request);
         Optional<Session> session = secret.flatMap(sessions::of);
         return session.flatMap(sessions::caller)
-                .map(caller -> new Visit(
-                        session.orElseThrow(), caller, sessions.formToken(secret.orElseThrow()), request));
+                .map(caller ->
+                        new Visit(session.orElseThrow(), caller, sessions.formToken(secret.orElseThrow()), request));
     }
 }

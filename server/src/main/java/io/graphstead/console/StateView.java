@@ -25,16 +25,22 @@ public record StateView(String word, String color, boolean busy, String explaine
             case RUNNING ->
                 status.healthy().orElse(true)
                         ? new StateView("Running", "green", status.pending(), "It answers queries.")
-                        : new StateView("Unhealthy", "orange", false, "It runs, and did not pass its last health check.");
+                        : new StateView(
+                                "Unhealthy", "orange", false, "It runs, and did not pass its last health check.");
             case PAUSING -> new StateView("Pausing", "azure", true, "It is being stopped; its data is kept.");
             case PAUSED ->
-                new StateView("Paused", "secondary", false, "It takes no memory, and its data is kept. Resume it to use it.");
+                new StateView(
+                        "Paused", "secondary", false, "It takes no memory, and its data is kept. Resume it to use it.");
             case RESUMING -> new StateView("Resuming", "azure", true, "It is being started and answers in a moment.");
-            case UPDATING -> new StateView("Updating", "azure", true, "It is being changed and runs again when that is done.");
+            case UPDATING ->
+                new StateView("Updating", "azure", true, "It is being changed and runs again when that is done.");
             case DELETING -> new StateView("Deleting", "orange", true, "It is being removed with all of its data.");
             case FAILED ->
                 new StateView(
-                        "Failed", "red", false, status.message().orElse("An operation left it unusable. It can be deleted."));
+                        "Failed",
+                        "red",
+                        false,
+                        status.message().orElse("An operation left it unusable. It can be deleted."));
         };
     }
 }

@@ -9,8 +9,8 @@ import java.util.Locale;
 
 /** How pages write numbers and times. */
 public final class Words {
-    private static final DateTimeFormatter FULL =
-            DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter FULL = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private Words() {}
 

@@ -86,8 +86,7 @@ public class FirstRun {
     private void check(String given, String from) {
         String tries = "first run tried from " + from;
         throttle.beforeTry(tries);
-        if (!MessageDigest.isEqual(
-                given.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.US_ASCII))) {
+        if (!MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.US_ASCII))) {
             throw new Refused(new NotFound("first-run link", "(each start of the server prints another)"));
         }
         throttle.succeeded(tries);
@@ -98,6 +97,8 @@ public class FirstRun {
 
     private static Refused taken() {
         return new Refused(new WrongState(
-                "the first run", "done", "this installation has an owner already; sign in, or ask the owner to invite you"));
+                "the first run",
+                "done",
+                "this installation has an owner already; sign in, or ask the owner to invite you"));
     }
 }

@@ -83,7 +83,8 @@ class PersonStore {
      */
     boolean makeFirstFounder(String email, String hash, Instant now) {
         return jdbi.inTransaction(handle -> {
-            handle.createQuery("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended('first founder', 0))) AS locked")
+            handle.createQuery(
+                            "SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended('first founder', 0))) AS locked")
                     .mapTo(Integer.class)
                     .one();
             Optional<UUID> made = handle.createQuery("""
@@ -97,7 +98,8 @@ class PersonStore {
                     .bind("now", now)
                     .mapTo(UUID.class)
                     .findOne();
-            made.ifPresent(id -> handle.createUpdate("""
+            made.ifPresent(id ->
+                    handle.createUpdate("""
                             INSERT INTO membership (organization_id, person_id, role, created_at)
                             SELECT id, :person, 'OWNER', :now FROM organization WHERE deleted_at IS NULL""").bind("person", id).bind("now", now).execute());
             return made.isPresent();

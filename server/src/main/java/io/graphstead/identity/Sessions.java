@@ -76,7 +76,14 @@ public class Sessions {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         SessionSecret secret = SessionSecret.random();
         Session session = new Session(
-                SessionId.random(), person, email, now, now, now.plus(LONGEST), shown(browser.agent()), browser.address());
+                SessionId.random(),
+                person,
+                email,
+                now,
+                now,
+                now.plus(LONGEST),
+                shown(browser.agent()),
+                browser.address());
         store.add(session, generation, hash.of(secret.reveal()), now.minus(IDLE));
         return secret;
     }
@@ -133,7 +140,8 @@ public class Sessions {
         }
         Passwords.checked("new-password", wanted);
         People.SignedIn proven = people.signIn(session.email(), current)
-                .orElseThrow(() -> Texts.invalid("password", "the current password is another one; nothing was changed"));
+                .orElseThrow(
+                        () -> Texts.invalid("password", "the current password is another one; nothing was changed"));
         int generation = store.changePassword(proven.person(), proven.generation(), passwords.hash(wanted))
                 .orElseThrow(() -> new Refused(new WrongState(
                         "a change of the password", "changed", "the password was changed by someone else just now")));

@@ -4,10 +4,13 @@
   /* Parts of the page as they are now: one stream, none while the page is hidden. */
   let stream = null;
   let streamOf = "";
+  let failures = 0;
 
-  const lost = (is) => {
+  const lost = (words) => {
     const notice = document.getElementById("lost");
-    if (notice) notice.hidden = !is;
+    if (!notice) return;
+    notice.hidden = !words;
+    notice.textContent = words;
   };
 
   const listen = () => {
@@ -19,17 +22,22 @@
     streamOf = url;
     if (!url) return;
     stream = new EventSource(url);
-    stream.onopen = () => lost(false);
+    stream.onopen = () => {
+      failures = 0;
+      lost("");
+    };
     stream.onerror = () => {
-      lost(true);
       if (stream?.readyState === EventSource.CLOSED) {
-        // Refused: the session may have ended, or what the page shows is gone. The page itself says which.
-        streamOf = "";
+        // Refused: the session has ended, or what the page shows is gone.
+        lost("This page is not kept up to date any more. Reload it: your session may have ended.");
         stream = null;
+      } else if (failures++ > 0) {
+        // A stream that has come to its end is begun again by the browser at once; only a second failure is one.
+        lost("The server does not answer. This page goes on by itself when it is back.");
       }
     };
     stream.addEventListener("part", (event) => {
-      lost(false);
+      lost("");
       const old = document.getElementById(event.lastEventId);
       if (!old || old.contains(document.activeElement)) return;
       const template = document.createElement("template");

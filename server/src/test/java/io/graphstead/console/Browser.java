@@ -2,6 +2,9 @@ package io.graphstead.console;
 
 import io.graphstead.api.TestServer;
 import io.graphstead.api.TestServer.Answer;
+import io.graphstead.api.graphenedb.Vendors;
+import io.graphstead.catalog.Catalog;
+import io.graphstead.catalog.Size;
 import io.graphstead.identity.FirstRun;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +33,8 @@ final class Browser {
     /** Signed in as a new member of the organization. */
     static Browser member(TestServer server, String organization, String role, String... types) {
         String email = UUID.randomUUID().toString().substring(0, 8) + "@example.org";
-        String list = List.of(types).stream().map(type -> '"' + type + '"').toList().toString();
+        String list =
+                List.of(types).stream().map(type -> '"' + type + '"').toList().toString();
         String url = server.send(
                         "POST",
                         "/organizations/" + organization + "/members",
@@ -47,6 +51,22 @@ final class Browser {
             throw new IllegalStateException(joined.status() + " " + joined.text());
         }
         return browser;
+    }
+
+    /** A database in the environment, with nobody at work on it; answers its id. */
+    static String database(TestServer server, String environment) {
+        Catalog catalog = server.context().getBean(Catalog.class);
+        String vendor = Vendors.of(catalog.releases().getFirst().engine()).segment();
+        Answer made = server.send(
+                "POST",
+                "/deployments/databases/" + vendor,
+                server.adminToken(),
+                "{\"environmentId\": \"" + environment + "\", \"name\": \"walked\", \"plan\": \""
+                        + catalog.sizes(Size.Kind.PLAN).getFirst().id() + "\"}");
+        if (made.status() != 202) {
+            throw new IllegalStateException(made.status() + " " + made.text());
+        }
+        return made.json().get("database").get("id").asText();
     }
 
     /** The link of this start. */

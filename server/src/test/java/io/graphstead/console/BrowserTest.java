@@ -12,6 +12,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import io.graphstead.testing.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class BrowserTest {
     private static final Path PICTURES = Path.of("target", "console");
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private ServerProcess server;
     private Playwright playwright;
@@ -72,6 +73,7 @@ class BrowserTest {
                 .setBaseURL(server.address().toString())
                 .setIgnoreHTTPSErrors(true)
                 .setColorScheme(scheme)
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setViewportSize(1280, 860));
         context.setDefaultTimeout(30_000);
         Page made = context.newPage();
@@ -83,7 +85,8 @@ class BrowserTest {
         });
         made.onPageError(error -> complaints.add(made.url() + ": " + error));
         made.onRequest(request -> {
-            if (!request.url().startsWith(server.address().toString()) && !request.url().startsWith("data:")) {
+            if (!request.url().startsWith(server.address().toString())
+                    && !request.url().startsWith("data:")) {
                 complaints.add(made.url() + " asked for " + request.url());
             }
         });
@@ -97,6 +100,10 @@ class BrowserTest {
             playwright.close();
         }
         if (server != null) {
+            // Databases outlive their server, so what a failed test has left goes with it.
+            for (var database : server.api().get("/deployments/databases").path("databases")) {
+                server.api().delete("/databases/" + database.path("id").asText());
+            }
             server.close();
         }
     }
@@ -128,8 +135,8 @@ class BrowserTest {
         }
         page.setViewportSize(390, 844);
         page.evaluate("() => document.documentElement.dataset.bsTheme = 'light'");
-        Number over = (Number) page.evaluate(
-                "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Number over = (Number)
+                page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         if (over.intValue() > 0) {
             complaints.add(name + ": at 390 px it is " + over + " px too wide");
         }
@@ -138,7 +145,8 @@ class BrowserTest {
     }
 
     private Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private void goTo(String name) {
@@ -251,6 +259,8 @@ class BrowserTest {
         button("Sign out").click();
         assertThat(page.getByLabel("Email address")).isVisible();
         look("sign-in");
-        assertThat(complaints).as("what browsers, axe and the narrow screen complain of").isEmpty();
+        assertThat(complaints)
+                .as("what browsers, axe and the narrow screen complain of")
+                .isEmpty();
     }
 }

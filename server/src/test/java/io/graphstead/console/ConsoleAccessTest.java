@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.graphstead.api.TestServer;
 import io.graphstead.api.TestServer.Answer;
+import io.graphstead.fleet.MemoryParts;
+import io.graphstead.runtime.Runtime;
 import io.micronaut.web.router.Router;
 import java.time.Duration;
 import java.util.List;
@@ -102,7 +104,8 @@ class ConsoleAccessTest {
         Browser browser = owner();
         assertThat(browser.get("/deployments/databases").status()).isEqualTo(401);
         assertThat(browser.get("/organizations").status()).isEqualTo(401);
-        assertThat(server.send("GET", "/console/account", server.adminToken(), "").status())
+        assertThat(server.send("GET", "/console/account", server.adminToken(), "")
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -153,8 +156,8 @@ class ConsoleAccessTest {
         String email = emailOf(member);
         Browser browser = new Browser(server);
         browser.get("/console/sign-in");
-        Answer in = browser.post(
-                "/console/sign-in", Map.of("email", email, "password", Browser.PASSWORD, "next", next));
+        Answer in =
+                browser.post("/console/sign-in", Map.of("email", email, "password", Browser.PASSWORD, "next", next));
         assertThat(in.status()).isEqualTo(303);
         assertThat(in.header("location")).isEqualTo("/console");
     }
@@ -215,21 +218,30 @@ class ConsoleAccessTest {
         String evil = "\"><script>alert(1)</script><img src=x onerror=alert(2)>";
         String path = "/console/organizations/" + organization + "/environments";
         browser.get(path);
-        Answer made = browser.post(
-                path, Map.of("label", evil, "type", "development", "region", "aws/eu-west-1"));
+        Answer made = browser.post(path, Map.of("label", evil, "type", "development", "region", "aws/eu-west-1"));
         assertThat(made.status()).as(made.text()).isEqualTo(303);
         browser.get("/console/organizations/" + organization + "/api-clients/new");
         Answer client = browser.post(
                 "/console/organizations/" + organization + "/api-clients",
                 Map.of("label", evil, "everywhere", "reader"));
         assertThat(client.status()).isEqualTo(200);
-        for (String page : List.of("", "/environments", "/api-clients", "/api-clients/new", "/gdb-api", "/databases/new")) {
+        for (String page :
+                List.of("", "/environments", "/api-clients", "/api-clients/new", "/gdb-api", "/databases/new")) {
             String text = browser.get("/console/organizations/" + organization + page + "?q=" + "%22%3E%3Cscript%3E")
                     .text();
             assertThat(text).as(page).doesNotContain("<script>", "<img src=x");
         }
         assertThat(client.text()).doesNotContain("<script>", "<img src=x");
         assertThat(browser.get(path).text()).contains("&lt;script&gt;");
+    }
+
+    @Test
+    void lines_of_a_log_are_text_and_never_part_of_a_page() {
+        String database = Browser.database(server, server.anEnvironment(organization));
+        String evil = "</div><script>alert(1)</script>";
+        MemoryParts.writes(server.context().getBean(Runtime.class), List.of("first", evil));
+        String page = owner().get("/console/databases/" + database + "/logs").text();
+        assertThat(page).contains("first", "&lt;script&gt;alert(1)").doesNotContain("<script>");
     }
 
     @Test
@@ -242,7 +254,8 @@ class ConsoleAccessTest {
         assertThat(file.status()).as(css).isEqualTo(200);
         assertThat(file.header("cache-control")).contains("immutable", "max-age=31536000");
         assertThat(file.header("content-encoding")).isEqualTo("gzip");
-        assertThat(server.send("GET", "/console/static/0/tabler.css", Map.of(), "").status())
+        assertThat(server.send("GET", "/console/static/0/tabler.css", Map.of(), "")
+                        .status())
                 .isEqualTo(404);
     }
 }

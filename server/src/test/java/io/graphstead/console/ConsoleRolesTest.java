@@ -8,10 +8,12 @@ import io.graphstead.api.TestServer;
 import io.graphstead.api.TestServer.Answer;
 import io.graphstead.identity.Right;
 import io.graphstead.identity.Role;
+import io.micronaut.http.MediaType;
 import io.micronaut.web.router.Router;
 import io.micronaut.web.router.UriRouteInfo;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -46,7 +48,11 @@ class ConsoleRolesTest {
         needs(Right.SEE, "GET " + database + "/configuration", "GET " + database + "/settings");
         needs(Right.SEE_SECRETS, "POST " + database + "/credentials", "POST " + database + "/credentials/reset");
         needs(Right.RUN, "POST " + database + "/configuration", "POST " + database + "/rename");
-        needs(Right.RUN, "POST " + database + "/pause", "POST " + database + "/resume", "POST " + database + "/restart");
+        needs(
+                Right.RUN,
+                "POST " + database + "/pause",
+                "POST " + database + "/resume",
+                "POST " + database + "/restart");
         needs(Right.RUN, "POST " + database + "/plan/change", "POST " + database + "/version/change");
         needs(Right.RUN, "POST " + database + "/protection");
         needs(Right.RUN, "POST " + database + "/operations/{operationId}/cancel");
@@ -70,8 +76,7 @@ class ConsoleRolesTest {
         organization = server.anOrganization();
         environment = server.anEnvironment(organization);
         for (Role role : Role.values()) {
-            MEMBERS.put(
-                    role, Browser.member(server, organization, Words.role(role), "development"));
+            MEMBERS.put(role, Browser.member(server, organization, Words.role(role), "development"));
             MEMBERS.get(role).get("/console/account");
         }
     }
@@ -101,12 +106,18 @@ class ConsoleRolesTest {
 
     @Test
     void every_page_stands_in_the_table_and_names_the_role_of_its_right() {
-        assertThat(ROUTES.keySet())
-                .as("pages that the table knows")
-                .containsExactlyElementsOf(routes().keySet());
+        assertThat(ROUTES.keySet()).as("pages that the table knows").containsExactlyElementsOf(routes().keySet());
         routes().forEach((name, route) -> assertThat(route.getTargetMethod().enumValue(Allows.class, Role.class))
                 .as(name)
                 .isEqualTo(Optional.of(ROUTES.get(name).lowest())));
+    }
+
+    @Test
+    void every_page_is_written_in_whatever_a_browser_asks_for() {
+        routes().forEach((name, route) -> assertThat(
+                        List.of(MediaType.TEXT_HTML_TYPE, MediaType.TEXT_EVENT_STREAM_TYPE))
+                .as(name)
+                .allMatch(route::doesProduce));
     }
 
     @Test
@@ -155,26 +166,7 @@ class ConsoleRolesTest {
 
     /** Nobody works for the fleet of this server, so the one stays as it is. */
     private static String databaseIn(String environmentId) {
-        return DATABASES.computeIfAbsent(environmentId, id -> {
-            String vendor = server.send("GET", "/deployments/versions", server.adminToken(), "")
-                    .text()
-                    .replaceAll("(?s).*?\"vendor\" ?: ?\"([^\"]+)\".*", "$1");
-            Answer made = server.send(
-                    "POST",
-                    "/deployments/databases/" + vendor,
-                    server.adminToken(),
-                    "{\"environmentId\": \"" + id + "\", \"name\": \"walked\", \"plan\": \"" + plan() + "\"}");
-            assertThat(made.status()).as(made.text()).isEqualTo(202);
-            return made.json().get("database").get("id").asText();
-        });
-    }
-
-    private static String plan() {
-        return server.context()
-                .getBean(io.graphstead.catalog.Catalog.class)
-                .sizes(io.graphstead.catalog.Size.Kind.PLAN)
-                .getFirst()
-                .id();
+        return DATABASES.computeIfAbsent(environmentId, id -> Browser.database(server, id));
     }
 
     private static Answer ask(Browser browser, String route, String organization, String environment, String database) {

@@ -22,8 +22,8 @@ class FirstRunTest {
 
             Browser owner = new Browser(server);
             assertThat(owner.get(link).status()).isEqualTo(200);
-            Answer tooShort = owner.post(
-                    link, Map.of("email", "first@example.org", "password", "short", "organization", "Acme"));
+            Answer tooShort =
+                    owner.post(link, Map.of("email", "first@example.org", "password", "short", "organization", "Acme"));
             assertThat(tooShort.status()).isEqualTo(400);
             assertThat(tooShort.text()).contains("password must be 8 to 1000 characters long", "first@example.org");
             Answer done = owner.post(

@@ -27,6 +27,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Clock;
@@ -35,6 +36,7 @@ import java.util.List;
 /** One's own account: password and sessions. */
 @Controller("/console/account")
 @Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class AccountController {
     private static final StaticTemplates TEMPLATES = new StaticTemplates();
@@ -86,8 +88,7 @@ final class AccountController {
                 .map(session -> line(session, visit))
                 .toList();
         return Pages.html(
-                status,
-                TEMPLATES.accessAccount(frames.of(visit, "Your account", Frame.Place.ACCOUNT), lines, problem));
+                status, TEMPLATES.accessAccount(frames.of(visit, "Your account", Frame.Place.ACCOUNT), lines, problem));
     }
 
     private SessionLine line(Session session, Visit visit) {

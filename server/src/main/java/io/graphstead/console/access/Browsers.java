@@ -11,7 +11,8 @@ final class Browsers {
     private Browsers() {}
 
     static Browser of(HttpRequest<?> request) {
-        String agent = Optional.ofNullable(request.getHeaders().get(HttpHeaders.USER_AGENT)).orElse("");
+        String agent = Optional.ofNullable(request.getHeaders().get(HttpHeaders.USER_AGENT))
+                .orElse("");
         return new Browser(agent, RemoteAddress.of(request));
     }
 

@@ -24,6 +24,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import java.util.Optional;
 /** Invitations, as those who were invited see them in a browser. */
 @Controller("/join/{token}")
 @Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class JoinController {
     private static final StaticTemplates TEMPLATES = new StaticTemplates();
@@ -71,8 +73,7 @@ final class JoinController {
                 .orElseGet(() -> Pages.goTo(ConsolePaths.SIGN_IN));
     }
 
-    private HttpResponse<?> page(
-            HttpRequest<?> request, HttpStatus status, String token, Shown shown, String problem) {
+    private HttpResponse<?> page(HttpRequest<?> request, HttpStatus status, String token, Shown shown, String problem) {
         return strangers.page(
                 request,
                 status,

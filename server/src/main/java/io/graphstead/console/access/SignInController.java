@@ -23,6 +23,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import java.util.Optional;
 /** Signing in and out. */
 @Controller
 @Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class SignInController {
     private static final StaticTemplates TEMPLATES = new StaticTemplates();
@@ -62,24 +64,18 @@ final class SignInController {
         String next = ConsolePaths.goOnAt(form.text("next"));
         String email = form.text("email");
         try {
-            Optional<SessionSecret> made =
-                    sessions.signIn(email, form.exactly("password"), Browsers.of(request));
-            return made.<HttpResponse<?>>map(secret ->
-                            Pages.goTo(next).header(HttpHeaders.SET_COOKIE, SessionCookie.of(secret)))
+            Optional<SessionSecret> made = sessions.signIn(email, form.exactly("password"), Browsers.of(request));
+            return made.<HttpResponse<?>>map(
+                            secret -> Pages.goTo(next).header(HttpHeaders.SET_COOKIE, SessionCookie.of(secret)))
                     .orElseGet(() -> page(request, HttpStatus.UNAUTHORIZED, next, email, WRONG));
         } catch (Refused refused) {
             return page(
-                    request,
-                    HtmlErrors.status(refused.refusal()),
-                    next,
-                    email,
-                    HtmlErrors.words(refused.refusal()));
+                    request, HtmlErrors.status(refused.refusal()), next, email, HtmlErrors.words(refused.refusal()));
         }
     }
 
     private HttpResponse<?> page(HttpRequest<?> request, HttpStatus status, String next, String email, String problem) {
-        return strangers.page(
-                request, status, "Sign in", frame -> TEMPLATES.accessSignIn(frame, next, email, problem));
+        return strangers.page(request, status, "Sign in", frame -> TEMPLATES.accessSignIn(frame, next, email, problem));
     }
 
     @Post("/console/sign-out")

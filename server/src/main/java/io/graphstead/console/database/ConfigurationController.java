@@ -20,6 +20,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import java.util.List;
 /** A database's settings: changed in a form, looked at once more as what will be different, then saved. */
 @Controller("/console/databases/{databaseId}/configuration")
 @Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ConfigurationController {
     private static final StaticTemplates TEMPLATES = new StaticTemplates();

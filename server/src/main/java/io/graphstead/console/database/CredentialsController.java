@@ -15,6 +15,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Optional;
 /** Reveals a database's credentials, and changes them. By POST, so that nothing reveals them by following a link. */
 @Controller("/console/databases/{databaseId}/credentials")
 @Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class CredentialsController {
     private final Databases databases;
@@ -58,6 +60,7 @@ final class CredentialsController {
     }
 
     private static CredentialsView view(FirstUser user, boolean isNew) {
-        return new CredentialsView(user.username(), user.password().orElse(""), user.uri().toString(), isNew);
+        return new CredentialsView(
+                user.username(), user.password().orElse(""), user.uri().toString(), isNew);
     }
 }

@@ -14,8 +14,10 @@ import io.graphstead.fleet.Measurement;
 import io.graphstead.fleet.Measurements;
 import io.graphstead.identity.Role;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.LinkedHashMap;
@@ -24,6 +26,7 @@ import java.util.Optional;
 
 /** A database's overview and operations, and the stream that keeps its pages live. */
 @Controller("/console/databases/{databaseId}")
+@Produces(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class DatabaseController {
     private static final StaticTemplates TEMPLATES = new StaticTemplates();
@@ -99,9 +102,10 @@ final class DatabaseController {
         parts.put("state", TEMPLATES.state("state", state));
         parts.put("explained", TEMPLATES.databaseExplained(page));
         parts.put("actions", TEMPLATES.databaseActions(page, visit.formToken()));
-        databases.newest(visit.caller(), id, page.mayRun())
-                .ifPresent(operation -> parts.put(
-                        "newest", TEMPLATES.databaseNewest(page, Optional.of(operation), visit.formToken())));
+        databases
+                .newest(visit.caller(), id, page.mayRun())
+                .ifPresent(operation ->
+                        parts.put("newest", TEMPLATES.databaseNewest(page, Optional.of(operation), visit.formToken())));
         return parts;
     }
 }

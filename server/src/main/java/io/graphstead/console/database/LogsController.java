@@ -16,6 +16,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ import reactor.core.scheduler.Schedulers;
 
 /** What a database writes. Without a script the page shows the last lines; with one it goes on by itself. */
 @Controller("/console/databases/{databaseId}/logs")
+@Produces(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class LogsController {
     private static final StaticTemplates TEMPLATES = new StaticTemplates();

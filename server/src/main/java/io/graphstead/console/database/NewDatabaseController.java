@@ -40,6 +40,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Comparator;
@@ -48,6 +49,7 @@ import java.util.List;
 /** Makes a database from one page on which everything but the name is chosen already. */
 @Controller("/console/organizations/{organizationId}/databases")
 @Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class NewDatabaseController {
     private static final StaticTemplates TEMPLATES = new StaticTemplates();
@@ -58,8 +60,7 @@ final class NewDatabaseController {
     private final Catalog catalog;
     private final Frames frames;
 
-    NewDatabaseController(
-            Organizations organizations, Projects projects, Fleet fleet, Catalog catalog, Frames frames) {
+    NewDatabaseController(Organizations organizations, Projects projects, Fleet fleet, Catalog catalog, Frames frames) {
         this.organizations = organizations;
         this.projects = projects;
         this.fleet = fleet;
@@ -83,13 +84,14 @@ final class NewDatabaseController {
     @Allows(Role.WRITER)
     HttpResponse<?> create(Visit visit, OrganizationId organizationId, Form form) {
         organizations.get(visit.caller(), organizationId, Role.READER);
-        Chosen chosen = new Chosen(
-                form.text("environment"), form.text("name"), form.text("release"), form.text("plan"));
+        Chosen chosen =
+                new Chosen(form.text("environment"), form.text("name"), form.text("release"), form.text("plan"));
         try {
             ProjectId id = Ids.parse(chosen.environment())
                     .map(ProjectId::new)
                     .orElseThrow(() -> invalid("environment", "the environment is missing; choose one of the list"));
-            Accepted accepted = fleet.create(visit.caller(), wanted(projects.get(visit.caller(), id, Role.WRITER), chosen));
+            Accepted accepted =
+                    fleet.create(visit.caller(), wanted(projects.get(visit.caller(), id, Role.WRITER), chosen));
             Touched.made("database", accepted.deployment().id().value());
             return Pages.goTo(Databases.path(accepted.deployment().id()));
         } catch (Refused refused) {
@@ -152,16 +154,16 @@ final class NewDatabaseController {
         List<ReleaseView> offered = fleet.releases();
         String release = chosen.release().isEmpty() ? defaultRelease(offered) : chosen.release();
         List<Size> plans = catalog.sizes(Size.Kind.PLAN);
-        String plan = chosen.plan().isEmpty() && !plans.isEmpty()
-                ? plans.getFirst().id()
-                : chosen.plan();
+        String plan =
+                chosen.plan().isEmpty() && !plans.isEmpty() ? plans.getFirst().id() : chosen.plan();
         NewForm form = new NewForm(
                 Ids.text(organization.value()),
                 environments,
                 chosen.environment(),
                 chosen.name(),
                 offered.stream()
-                        .sorted(Comparator.comparing((ReleaseView view) -> view.release().engine())
+                        .sorted(Comparator.comparing(
+                                        (ReleaseView view) -> view.release().engine())
                                 .thenComparing(view -> view.release().version(), Comparator.reverseOrder()))
                         .map(view -> choice(view, release))
                         .toList(),
@@ -171,8 +173,7 @@ final class NewDatabaseController {
                 problem);
         return Pages.html(
                 status,
-                TEMPLATES.databaseNew(
-                        frames.of(visit, "New database", Frame.Place.DATABASES, organization), form));
+                TEMPLATES.databaseNew(frames.of(visit, "New database", Frame.Place.DATABASES, organization), form));
     }
 
     private static ReleaseChoice choice(ReleaseView view, String chosen) {

@@ -1,7 +1,7 @@
 package io.graphstead.console.database;
 
-import io.graphstead.fleet.Configurations;
 import io.graphstead.fleet.ConfigurationEntry;
+import io.graphstead.fleet.Configurations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -10,14 +10,17 @@ import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.DeploymentView;
 import io.graphstead.identity.Role;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
 
 /** What a database is: its name, plan and version, its protection, and its end. */
 @Controller("/console/databases/{databaseId}/settings")
+@Produces(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class SettingsController {
     private static final StaticTemplates TEMPLATES = new StaticTemplates();

@@ -30,6 +30,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Clock;
@@ -39,6 +40,7 @@ import java.util.Optional;
 /** An organization's API clients: made, changed, given another secret, deleted. A secret is shown when it is made. */
 @Controller("/console/organizations/{organizationId}/api-clients")
 @Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ApiClientsController {
     private static final StaticTemplates TEMPLATES = new StaticTemplates();
@@ -82,8 +84,11 @@ final class ApiClientsController {
     @Allows(Role.ADMINISTRATOR)
     HttpResponse<?> askNew(Visit visit, OrganizationId organizationId) {
         clients.list(visit.caller(), organizationId);
-        boolean token =
-                visit.request().getParameters().getFirst("kind").filter(TOKEN::equals).isPresent();
+        boolean token = visit.request()
+                .getParameters()
+                .getFirst("kind")
+                .filter(TOKEN::equals)
+                .isPresent();
         return form(visit, organizationId, HttpStatus.OK, "", "", token, List.of(), "");
     }
 

@@ -41,8 +41,8 @@ final class ClientAccess {
                     .flatMap(name -> Ids.parse(name.substring(ON.length())).stream())
                     .map(ProjectId::new)
                     .findFirst();
-            project.ifPresent(id -> form.given(field)
-                    .ifPresent(word -> grants.add(new Grant.OnProject(id, role(field, word)))));
+            project.ifPresent(id ->
+                    form.given(field).ifPresent(word -> grants.add(new Grant.OnProject(id, role(field, word)))));
         }
         return grants;
     }
@@ -69,14 +69,13 @@ final class ClientAccess {
 
     /** Every environment, with the role that the grants give on it. */
     static List<AccessLine> on(List<Project> environments, List<Grant> grants) {
-        return environments.stream()
-                .map(project -> line(project, grants))
-                .toList();
+        return environments.stream().map(project -> line(project, grants)).toList();
     }
 
     private static AccessLine line(Project project, List<Grant> grants) {
         String role = grants.stream()
-                .filter(grant -> grant instanceof Grant.OnProject on && on.project().equals(project.id()))
+                .filter(grant ->
+                        grant instanceof Grant.OnProject on && on.project().equals(project.id()))
                 .map(grant -> Words.role(grant.role()))
                 .findFirst()
                 .orElse("");
@@ -86,8 +85,7 @@ final class ClientAccess {
 
     /** Only what it has. */
     static List<AccessLine> of(ApiClient client, List<Project> environments) {
-        return Stream.concat(
-                        Stream.of(everywhere(client.grants())), on(environments, client.grants()).stream())
+        return Stream.concat(Stream.of(everywhere(client.grants())), on(environments, client.grants()).stream())
                 .filter(line -> !line.role().isEmpty())
                 .toList();
     }

@@ -23,8 +23,10 @@ import io.graphstead.identity.Right;
 import io.graphstead.identity.Role;
 import io.graphstead.refusal.Refused;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.LinkedHashMap;
@@ -34,6 +36,7 @@ import java.util.stream.Stream;
 
 /** An organization's databases at a glance: searched, sorted, in pages, and live as far as they are shown. */
 @Controller("/console/organizations/{organizationId}")
+@Produces(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class DatabasesController {
     private static final StaticTemplates TEMPLATES = new StaticTemplates();
@@ -94,7 +97,11 @@ final class DatabasesController {
                 found.size(),
                 all.size(),
                 pages,
-                all.stream().map(view -> view.release().engine()).distinct().sorted().toList(),
+                all.stream()
+                        .map(view -> view.release().engine())
+                        .distinct()
+                        .sorted()
+                        .toList(),
                 environments.stream()
                         .map(project -> EnvironmentLine.of(
                                 project,

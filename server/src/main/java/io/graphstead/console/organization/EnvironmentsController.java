@@ -32,6 +32,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
@@ -42,6 +43,7 @@ import java.util.stream.Collectors;
 /** Environments: seen by all of their members, made, changed and deleted by administrators. */
 @Controller("/console")
 @Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class EnvironmentsController {
     private static final StaticTemplates TEMPLATES = new StaticTemplates();
@@ -98,7 +100,8 @@ final class EnvironmentsController {
                 .filter(region -> value(region).equals(asked))
                 .findFirst()
                 .map(region -> new Placement(region.provider(), region.id()))
-                .orElseThrow(() -> new Refused(new InvalidField("region", "region is missing; choose one of the list")));
+                .orElseThrow(
+                        () -> new Refused(new InvalidField("region", "region is missing; choose one of the list")));
     }
 
     private static String value(Region region) {

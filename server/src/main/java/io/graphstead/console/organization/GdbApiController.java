@@ -14,14 +14,17 @@ import io.graphstead.identity.Organizations;
 import io.graphstead.identity.Projects;
 import io.graphstead.identity.Role;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
 
 /** The first calls of the API, with this server's address and the organization's ids filled in. */
 @Controller("/console/organizations/{organizationId}/gdb-api")
+@Produces(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class GdbApiController {
     private static final StaticTemplates TEMPLATES = new StaticTemplates();

@@ -11,13 +11,16 @@ import io.graphstead.identity.Ids;
 import io.graphstead.identity.Organizations;
 import io.graphstead.identity.Role;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 
 /** Where one begins: the first of one's organizations. */
 @Controller(ConsolePaths.HOME)
+@Produces(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class HomeController {
     private static final StaticTemplates TEMPLATES = new StaticTemplates();
@@ -37,7 +40,7 @@ final class HomeController {
                 .findFirst()
                 .<HttpResponse<?>>map(first -> Pages.goTo(
                         "/console/organizations/" + Ids.text(first.id().value())))
-                .orElseGet(() -> Pages.html(TEMPLATES.organizationNone(
-                        frames.of(visit, "No organization yet", Frame.Place.NONE))));
+                .orElseGet(() -> Pages.html(
+                        TEMPLATES.organizationNone(frames.of(visit, "No organization yet", Frame.Place.NONE))));
     }
 }

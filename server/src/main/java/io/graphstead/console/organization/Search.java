@@ -57,14 +57,17 @@ public record Search(String text, String engine, String environment, String sort
                 Comparator.comparing(view -> view.name().toLowerCase(Locale.ROOT));
         return switch (sort) {
             case "state" ->
-                Comparator.<DeploymentView, Boolean>comparing(view -> !view.status().underIncident())
+                Comparator.<DeploymentView, Boolean>comparing(
+                                view -> !view.status().underIncident())
                         .thenComparing(view -> view.status().state())
                         .thenComparing(byName);
             case "environment" ->
-                Comparator.<DeploymentView, String>comparing(view -> view.project().label())
+                Comparator.<DeploymentView, String>comparing(
+                                view -> view.project().label())
                         .thenComparing(byName);
             case "version" ->
-                Comparator.<DeploymentView, String>comparing(view -> view.release().engine())
+                Comparator.<DeploymentView, String>comparing(
+                                view -> view.release().engine())
                         .thenComparing(view -> view.release().version())
                         .thenComparing(byName);
             case "newest" -> Comparator.comparing(DeploymentView::createdAt).reversed();

@@ -5,7 +5,8 @@ package io.graphstead.console.organization;
  *
  * @param basic what a TypeDB client sends; empty text for a client of the GrapheneDB API
  */
-public record ShownSecret(String organization, String label, String clientId, String secret, String server, String basic) {
+public record ShownSecret(
+        String organization, String label, String clientId, String secret, String server, String basic) {
     /** As a file to keep. */
     public String file() {
         return "GRAPHSTEAD_URL=" + server + "\nCLIENT_ID=" + clientId + "\nCLIENT_SECRET=" + secret + "\n";
