@@ -58,7 +58,7 @@ public final class HtmlErrors implements Dialect {
         page.getHeaders()
                 .findFirst(HttpHeaders.SET_COOKIE)
                 .ifPresent(cookie -> headers.put(HttpHeaders.SET_COOKIE, cookie));
-        return new Failure(page.status(), page.body(), Pages.HTML, headers);
+        return new Failure(page.status(), page.getBody().orElse(""), Pages.HTML, headers);
     }
 
     private static String title(HttpStatus status) {

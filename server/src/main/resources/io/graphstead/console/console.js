@@ -155,6 +155,12 @@
     }
   });
 
+  /* What is measured is measured for who looks. */
+  setInterval(() => {
+    if (document.hidden) return;
+    for (const each of document.querySelectorAll("[data-again]")) htmx.trigger(each, "graphstead:again");
+  }, 10000);
+
   const begin = () => {
     listen();
     follow();

@@ -114,10 +114,10 @@ class ConsoleRolesTest {
 
     @Test
     void every_page_is_written_in_whatever_a_browser_asks_for() {
-        routes().forEach((name, route) -> assertThat(
-                        List.of(MediaType.TEXT_HTML_TYPE, MediaType.TEXT_EVENT_STREAM_TYPE))
-                .as(name)
-                .allMatch(route::doesProduce));
+        routes().forEach(
+                        (name, route) -> assertThat(List.of(MediaType.TEXT_HTML_TYPE, MediaType.TEXT_EVENT_STREAM_TYPE))
+                                .as(name)
+                                .allMatch(route::doesProduce));
     }
 
     @Test
