@@ -13,7 +13,7 @@ public final class ConsolePaths {
     private ConsolePaths() {}
 
     static boolean has(String path) {
-        return path.equals("/") || path.equals(HOME) || path.startsWith(BELOW_HOME) || path.startsWith(JOIN);
+        return path.equals(HOME) || path.startsWith(BELOW_HOME) || path.startsWith(JOIN);
     }
 
     /** Where to go on after signing in: the page that was asked for if it is one of ours, else the first one. */
