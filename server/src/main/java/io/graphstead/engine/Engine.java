@@ -77,6 +77,11 @@ public interface Engine {
     /** What is wrong with the settings that users want for a server of this release; empty when nothing is. */
     Optional<InvalidSetting> invalid(Version version, Map<String, String> settings);
 
+    /** What users may set for a server of this release, in the order in which it is shown. */
+    default List<OfferedSetting> settings(Version version) {
+        return List.of();
+    }
+
     /** What keeps a server of one release from taking over the data of another, in words; empty when nothing does. */
     Optional<String> upgradeObstacle(Version from, Version to);
 
