@@ -81,6 +81,7 @@ public final class HtmlErrors implements Dialect {
             case Refusal.NotFound _ -> HttpStatus.NOT_FOUND;
             case Refusal.InvalidField _,
                     Refusal.Malformed _,
+                    Refusal.EmptyChange _,
                     Refusal.NameTaken _,
                     Refusal.UnknownVersion _,
                     Refusal.CannotRun _ -> HttpStatus.BAD_REQUEST;
@@ -111,6 +112,12 @@ public final class HtmlErrors implements Dialect {
     @Override
     public Failure of(HttpStatus status, String words) {
         throw new IllegalStateException("pages are asked with their request");
+    }
+
+    /** Forms are read field by field. */
+    @Override
+    public UnknownFields unknownFields() {
+        return UnknownFields.IGNORED;
     }
 
     @Override
