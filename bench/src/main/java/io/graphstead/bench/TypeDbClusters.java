@@ -182,7 +182,7 @@ final class TypeDbClusters {
         Path deployments = server.process().data().resolve("runtime").resolve("deployments");
         while (System.nanoTime() < end) {
             Optional<Reach> reach = http(deployments);
-            if (reach.isPresent() && engine.serves(reach.get(), FIRST, Duration.ofSeconds(2))) {
+            if (reach.isPresent() && engine.serves(reach.get(), () -> FIRST, Duration.ofSeconds(2))) {
                 return reach.get();
             }
             Thread.sleep(POLL_MILLIS);
@@ -241,7 +241,7 @@ final class TypeDbClusters {
                 .redirectOutput(folder.resolve("output.log").toFile())
                 .start();
         try {
-            while (!engine.serves(reach, FIRST, Duration.ofSeconds(2))) {
+            while (!engine.serves(reach, () -> FIRST, Duration.ofSeconds(2))) {
                 if (!process.isAlive()) {
                     throw new IllegalStateException(Files.readString(folder.resolve("output.log")));
                 }
