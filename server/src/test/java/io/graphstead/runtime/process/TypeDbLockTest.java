@@ -292,7 +292,7 @@ class TypeDbLockTest extends TypeDbRig {
 
     private List<Long> serving() {
         return processes().stream()
-                .filter(pid -> !Procfs.environmentHas(pid, "gs_launching"))
+                .filter(pid -> !Procfs.environmentHas(pid, "gs_launching").orElse(false))
                 .toList();
     }
 
