@@ -118,7 +118,8 @@ final class Procfs {
 
     /** Not so once it ends. What was read of its memory before this was asked, and found so, was there to be read. */
     private static boolean hasMemory(long pid) throws IOException {
-        return !Files.readString(PROC.resolve(Long.toString(pid)).resolve("statm")).startsWith("0 ");
+        return !Files.readString(PROC.resolve(Long.toString(pid)).resolve("statm"))
+                .startsWith("0 ");
     }
 
     /** What the process has open, as {@code /proc} names it; empty when it ended, absent when it may not be asked. */
