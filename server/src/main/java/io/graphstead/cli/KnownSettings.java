@@ -3,6 +3,7 @@ package io.graphstead.cli;
 import io.graphstead.api.limits.RateLimitSettings;
 import io.graphstead.audit.AuditSettings;
 import io.graphstead.catalog.CatalogSettings;
+import io.graphstead.gateway.GatewaySettings;
 import io.graphstead.identity.OwnerSettings;
 import io.graphstead.platform.configuration.SettingsCatalog;
 import io.graphstead.platform.database.DatabaseSettings;
@@ -31,6 +32,7 @@ final class KnownSettings {
             RateLimitSettings.class,
             CatalogSettings.class,
             ProcessSettings.class,
+            GatewaySettings.class,
             EngineSettings.class,
             ArchiveSettings.class));
 

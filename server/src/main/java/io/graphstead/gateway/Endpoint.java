@@ -1,0 +1,48 @@
+package io.graphstead.gateway;
+
+import io.graphstead.identity.network.AllowedAddresses;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * One connection URL and what is behind it now.
+ *
+ * @param database whose it is
+ * @param name what people call that
+ * @param port where clients connect, for the URL's whole life
+ * @param encryption whether clients may do without
+ * @param allowed who may come in
+ */
+public record Endpoint(
+        UUID database,
+        String name,
+        int port,
+        Speech speech,
+        Encryption encryption,
+        AllowedAddresses allowed,
+        Behind behind) {
+
+    /** Whether a connection must be encrypted. */
+    public enum Encryption {
+        REQUIRED,
+        OPTIONAL
+    }
+
+    /** What a connection would find. */
+    public sealed interface Behind {}
+
+    /** A server that answers. */
+    public record Serving(Map<Way, InetSocketAddress> doors) implements Behind {
+        public Serving {
+            doors = Map.copyOf(doors);
+        }
+    }
+
+    /**
+     * None, for now or until somebody does something.
+     *
+     * @param words why, and what to do, for those who try to connect
+     */
+    public record Away(String words) implements Behind {}
+}

@@ -1,0 +1,275 @@
+package io.graphstead.gateway;
+
+import io.graphstead.gateway.Endpoint.Encryption;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of a client, from its arrival to its end: who comes is looked at first, then what is spoken, then whether
+ * there is somebody behind. Lives on the event loop of its channel.
+ */
+final class Visit {
+    private static final int CONNECT_MILLIS = 5000;
+
+    private final Listening listening;
+    private final Surroundings around;
+    private final Channel client;
+    private @Nullable InetAddress address;
+    private Optional<Refusal.Told> refused = Optional.empty();
+    private Optional<Limits.Taken> place = Optional.empty();
+    private boolean beingTold;
+    private boolean carrying;
+    private @Nullable ScheduledFuture<?> deadline;
+
+    Visit(Listening listening, Surroundings around, Channel client) {
+        this.listening = listening;
+        this.around = around;
+        this.client = client;
+    }
+
+    void begin() {
+        client.closeFuture().addListener(closed -> end());
+        deadline = client.eventLoop()
+                .schedule(
+                        () -> hangUp(Refusal.TIMEOUT),
+                        around.settings().handshakeTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS);
+        InetAddress peer = ((InetSocketAddress) client.remoteAddress()).getAddress();
+        client.pipeline().addLast(new Unforeseen(this));
+        if (around.settings().isLoadBalancer(peer)) {
+            client.pipeline().addFirst(new ProxyHeader(this));
+        } else if (admit(peer)) {
+            client.pipeline().addFirst(new Opening(this));
+        }
+    }
+
+    Endpoint endpoint() {
+        return listening.endpoint();
+    }
+
+    /** Looks at who comes; false when that is the end of it. One who is refused may still be told so. */
+    boolean admit(InetAddress from) {
+        address = from;
+        refused = refusalOf(from);
+        if (refused.isEmpty()) {
+            return true;
+        }
+        listening.traffic().refused(refused.get().why());
+        beingTold = around.limits().mayBeTold();
+        if (!beingTold) {
+            client.close();
+        }
+        return beingTold;
+    }
+
+    private Optional<Refusal.Told> refusalOf(InetAddress from) {
+        if (!endpoint().allowed().allow(from)) {
+            return Optional.of(notAllowed(from));
+        }
+        return switch (around.limits().take(endpoint().database(), from)) {
+            case Limits.Got got -> {
+                place = Optional.of(got.place());
+                yield Optional.empty();
+            }
+            case Limits.Full full -> Optional.of(new Refusal.Told(Refusal.LIMIT, full.words()));
+        };
+    }
+
+    private Refusal.Told notAllowed(InetAddress from) {
+        return new Refusal.Told(
+                Refusal.RULE,
+                "no network rule of this database's environment allows your address " + from.getHostAddress()
+                        + "; whoever administers the environment can add one");
+    }
+
+    /** Rules have changed: who would not be let in now goes. */
+    void rulesChanged() {
+        if (address != null && refused.isEmpty() && !endpoint().allowed().allow(address)) {
+            hangUp(Refusal.RULE);
+        }
+    }
+
+    void secure(ChannelHandlerContext context) {
+        SslHandler tls = around.tls().apply(endpoint().speech(), client.alloc());
+        // The visit's own deadline is the only one.
+        tls.setHandshakeTimeoutMillis(0);
+        ChannelPipeline pipeline = client.pipeline();
+        pipeline.addAfter(context.name(), "tls", tls);
+        pipeline.addAfter("tls", "secured", new Secured(this));
+        pipeline.remove(context.handler());
+    }
+
+    boolean mayBePlain() {
+        return endpoint().encryption() == Encryption.OPTIONAL;
+    }
+
+    void refusePlain(ChannelHandlerContext context, Tongue tongue) {
+        String words = "this database takes encrypted connections only; write "
+                + (tongue == Tongue.HTTP ? "https" : "neo4j+s, or neo4j+ssc while the server's CA is not trusted,")
+                + " in front of the address";
+        refuse(context, tongue, refused.orElseGet(() -> counted(Refusal.PLAIN, words)));
+    }
+
+    private Refusal.Told counted(Refusal why, String words) {
+        listening.traffic().refused(why);
+        return new Refusal.Told(why, words);
+    }
+
+    /** Takes the place of a handler that knows enough by an end of the conversation. */
+    private static void refuse(ChannelHandlerContext context, Tongue tongue, Refusal.Told told) {
+        context.pipeline().addAfter(context.name(), null, farewell(tongue, told));
+        context.pipeline().remove(context.handler());
+    }
+
+    private static ChannelHandler farewell(Tongue tongue, Refusal.Told told) {
+        return switch (tongue) {
+            case BOLT -> new BoltFarewell(told);
+            case HTTP -> LastWords.http(told);
+            case GRPC -> LastWords.grpc(told);
+            case NONE -> LastWords.none();
+        };
+    }
+
+    /** Takes the place of a handler that knows enough by a carrier to the engine, if there is one. */
+    void goOn(ChannelHandlerContext context, Way way, Tongue tongue) {
+        if (refused.isPresent()) {
+            refuse(context, tongue, refused.get());
+            return;
+        }
+        client.config().setAutoRead(false);
+        Carrier carrier = new Carrier(listening.traffic().in(), Carrier.AtEnd.TELL);
+        client.pipeline().addAfter(context.name(), "carrier", carrier);
+        client.pipeline().remove(context.handler());
+        connect(way, tongue, carrier, Try.FIRST);
+    }
+
+    private enum Try {
+        FIRST,
+        /** After a fresh look at what is behind. */
+        LAST
+    }
+
+    private void connect(Way way, Tongue tongue, Carrier carrier, Try which) {
+        switch (endpoint().behind()) {
+            case Endpoint.Away away when which == Try.FIRST -> lookAgain(way, tongue, carrier);
+            case Endpoint.Away away -> giveUp(carrier, tongue, counted(Refusal.AWAY, away.words()));
+            case Endpoint.Serving serving -> {
+                InetSocketAddress door = serving.doors().get(way);
+                if (door == null) {
+                    giveUp(carrier, tongue, counted(Refusal.NO_WAY, "this release of the database has no HTTP API"));
+                } else {
+                    connect(door, way, tongue, carrier, which);
+                }
+            }
+        }
+    }
+
+    private void connect(InetSocketAddress door, Way way, Tongue tongue, Carrier carrier, Try which) {
+        Carrier back = new Carrier(listening.traffic().out(), Carrier.AtEnd.CLOSE);
+        ChannelFuture connecting = new Bootstrap()
+                .group(client.eventLoop())
+                .channel(around.sockets())
+                .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Listening.WATER_MARK)
+                .handler(back)
+                .connect(door);
+        connecting.addListener(done -> {
+            if (!client.isActive()) {
+                connecting.channel().close();
+            } else if (done.isSuccess()) {
+                carry(carrier, back, connecting.channel());
+            } else if (which == Try.FIRST) {
+                lookAgain(way, tongue, carrier);
+            } else {
+                giveUp(
+                        carrier,
+                        tongue,
+                        counted(Refusal.AWAY, "the database does not answer at this moment; try again shortly"));
+            }
+        });
+    }
+
+    private void carry(Carrier forth, Carrier back, Channel engine) {
+        arrived();
+        carrying = true;
+        listening.traffic().begun();
+        client.pipeline()
+                .addFirst(new IdleStateHandler(
+                        0, 0, around.settings().idleTimeout().toMillis(), TimeUnit.MILLISECONDS));
+        back.carryTo(client);
+        forth.carryTo(engine);
+        engine.config().setAutoRead(client.isWritable());
+        client.config().setAutoRead(engine.isWritable());
+    }
+
+    /** What is known may be a moment old: a database that has just come up must not be called away. */
+    private void lookAgain(Way way, Tongue tongue, Carrier carrier) {
+        around.freshLook()
+                .get()
+                .whenComplete((looked, failed) -> client.eventLoop().execute(() -> {
+                    if (client.isActive()) {
+                        connect(way, tongue, carrier, Try.LAST);
+                    }
+                }));
+    }
+
+    private void giveUp(Carrier carrier, Tongue tongue, Refusal.Told told) {
+        ChannelHandlerContext context = client.pipeline().context(carrier);
+        if (context != null) {
+            carrier.giveWayTo(context, farewell(tongue, told));
+            client.config().setAutoRead(true);
+        }
+    }
+
+    private void arrived() {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+    }
+
+    /** Ends it without words, and counts why. */
+    void hangUp(Refusal why) {
+        if (refused.isEmpty() && client.isOpen()) {
+            listening.traffic().refused(why);
+        }
+        client.close();
+    }
+
+    private void end() {
+        arrived();
+        place.ifPresent(Limits.Taken::giveBack);
+        if (beingTold) {
+            around.limits().wasTold();
+        }
+        if (carrying) {
+            listening.traffic().ended();
+        }
+        listening.left(this);
+    }
+
+    /** Called from another thread. */
+    void lookAtRules() {
+        client.eventLoop().execute(this::rulesChanged);
+    }
+
+    /** Called from another thread. */
+    void close() {
+        client.close();
+    }
+}
