@@ -5,6 +5,7 @@ import io.graphstead.fleet.FleetStop;
 import io.graphstead.fleet.FleetWatch;
 import io.graphstead.fleet.Installations;
 import io.graphstead.fleet.WorkQueue;
+import io.graphstead.gateway.Gateway;
 import io.graphstead.platform.CannotStart;
 import io.graphstead.platform.configuration.Settings;
 import io.graphstead.platform.database.Database;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The server, in this process. Started in this order: settings, data folder, log, PostgreSQL and its migrations (while the
- * framework starts beside them), beans, HTTP. Stopped in the reverse: HTTP first, so that nothing new comes, then the beans
+ * framework starts beside them), beans, gateway, HTTP. Stopped in the reverse: HTTP first, so that nothing new comes, then the gateway, the beans
  * with their workers, then PostgreSQL.
  */
 public final class RunningServer implements AutoCloseable {
@@ -100,6 +101,9 @@ public final class RunningServer implements AutoCloseable {
         database.awaitReady();
         makeOurs(beans);
         work(beans, atTheEnd, started);
+        Gateway gateway = beans.getBean(Gateway.class);
+        started.push(new Started("gateway", gateway::close));
+        gateway.start();
         EmbeddedServer http = beans.getBean(EmbeddedServer.class);
         started.push(new Started("HTTP", ((NettyEmbeddedServer) http)::stopServerOnly));
         Ports.listening(server, http::start);

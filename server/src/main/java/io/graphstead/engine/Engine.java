@@ -89,6 +89,6 @@ public interface Engine {
     /** Who is to blame for that a server did not come up, by its last output; empty when that does not tell. */
     Optional<Culprit> culprit(ServerSpec spec, List<String> lastOutput);
 
-    /** The address that clients are given, for a plain connection on {@code host}. */
+    /** The address that clients are given: through the gateway, which takes TLS at one port for all that the engine speaks. */
     URI connectionUrl(String host, int port);
 }

@@ -14,8 +14,7 @@ import java.util.List;
  * @param clusterId what the TypeDB dialect calls it
  * @param size id of its plan or machine type
  * @param host host name that clients use
- * @param clientPort the port of the connection URL, kept for life
- * @param httpPort the engine's HTTP port
+ * @param clientPort the port of the connection URL, for everything that the engine speaks; kept for life
  */
 public record DeploymentView(
         DeploymentId id,
@@ -32,7 +31,6 @@ public record DeploymentView(
         URI connectionUrl,
         String host,
         int clientPort,
-        int httpPort,
         Instant createdAt,
         List<String> extras,
         boolean terminationProtected,

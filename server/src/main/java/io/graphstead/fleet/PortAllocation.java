@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -19,7 +20,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Chooses ports where a runtime has them chosen: unique per host, written down before anything listens on them. The port
- * that clients connect to is an endpoint, kept for life; the others are process ports.
+ * that clients connect to is an endpoint, the gateway's and kept for life; servers listen on process ports.
  */
 @Singleton
 class PortAllocation {
@@ -46,20 +47,21 @@ class PortAllocation {
         }
     }
 
-    /** Chooses a port for each purpose of the engine; none where the runtime needs none. */
-    Map<PortPurpose, Integer> choose(Handle handle, DeploymentId id, Engine engine) {
-        Map<PortPurpose, Integer> chosen = new HashMap<>();
+    /** Chooses the port of the connection URL and one for each purpose of the engine; none where the runtime needs none. */
+    Ports choose(Handle handle, DeploymentId id, Engine engine) {
         Optional<PortRange> range = runtime.ports();
-        if (range.isPresent()) {
-            for (PortPurpose purpose : engine.ports()) {
-                Kind kind = purpose.equals(engine.ports().getFirst()) ? Kind.ENDPOINT : Kind.PROCESS;
-                chosen.put(purpose, choose(handle, id, purpose, kind, range.get()));
-            }
+        if (range.isEmpty()) {
+            return Ports.NONE;
         }
-        return chosen;
+        int endpoint = choose(handle, id, engine.ports().getFirst(), Kind.ENDPOINT, range.get());
+        Map<PortPurpose, Integer> process = new HashMap<>();
+        for (PortPurpose purpose : engine.ports()) {
+            process.put(purpose, choose(handle, id, purpose, Kind.PROCESS, range.get()));
+        }
+        return new Ports(OptionalInt.of(endpoint), process);
     }
 
-    /** Gives a deployment another process port in place of one that is taken. */
+    /** Gives a deployment another process port in place of one that is taken, or one that it never had. */
     Deployment chooseAgain(Turn turn, PortPurpose purpose) {
         PortRange range = runtime.ports()
                 .orElseThrow(() -> new RuntimeFailure.Lasting("this runtime has no ports to choose from"));

@@ -17,7 +17,7 @@ class PortStore {
                 .collect(Collectors.toSet());
     }
 
-    /** Takes a port for a deployment; false when another has it. A port it had for this purpose is given back. */
+    /** Takes a port for a deployment; false when another has it. */
     boolean take(
             Handle handle, String hostId, int port, DeploymentId id, PortPurpose purpose, PortAllocation.Kind kind) {
         return handle.createUpdate("""
@@ -33,9 +33,11 @@ class PortStore {
                 == 1;
     }
 
+    /** Gives back a process port; an endpoint is kept for life. */
     void giveBack(Handle handle, DeploymentId id, PortPurpose purpose) {
-        handle.createUpdate("DELETE FROM port WHERE deployment_id = :id AND purpose = :purpose")
+        handle.createUpdate("DELETE FROM port WHERE deployment_id = :id AND purpose = :purpose AND kind = :kind")
                 .bind("id", id.value())
+                .bind("kind", PortAllocation.Kind.PROCESS.word())
                 .bind("purpose", purpose.name())
                 .execute();
     }

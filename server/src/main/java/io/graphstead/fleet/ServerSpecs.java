@@ -18,7 +18,7 @@ class ServerSpecs {
                 draft.spec().version(),
                 draft.spec().memory(),
                 draft.spec().cpus(),
-                deployment.ports(),
+                deployment.ports().advertised(),
                 draft.settings(),
                 plugins.attachments(draft.plugins()));
     }

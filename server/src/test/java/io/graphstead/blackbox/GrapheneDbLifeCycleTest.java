@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Config;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
 
@@ -148,11 +149,18 @@ class GrapheneDbLifeCycleTest {
         String url =
                 client.get(database(id)).expect(200).json().get("connectionUrl").asText();
         assertThat(credentials.get("uri").asText()).isEqualTo(url);
+        assertThat(url).startsWith("neo4j+s://");
+        // A driver that is told whom to trust wants the address without the "+s".
         return GraphDatabase.driver(
-                url,
+                url.replaceFirst("\\+s", ""),
                 AuthTokens.basic(
                         credentials.get("username").asText(),
-                        credentials.get("password").asText()));
+                        credentials.get("password").asText()),
+                Config.builder()
+                        .withEncryption()
+                        .withTrustStrategy(Config.TrustStrategy.trustCustomCertificateSignedBy(
+                                target.caFile().toFile()))
+                        .build());
     }
 
     private String writeANote(String id) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.graphstead.cli.client.ServerApi;
 import io.graphstead.fleet.OperationKind;
 import io.graphstead.fleet.StepBoundary.Boundary;
 import io.graphstead.testing.ServerProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,6 +187,20 @@ final class CrashRig implements AutoCloseable {
 
     JsonNode database(String id) {
         return api().get("/databases/" + id);
+    }
+
+    /** Where its process itself is reached: behind the gateway, which dies with the server. */
+    int processPort(String id) {
+        Path start = runtimeRoot().resolve("deployments").resolve(workload(id)).resolve("start.json");
+        try {
+            return new ObjectMapper()
+                    .readTree(start.toFile())
+                    .path("ports")
+                    .path("client")
+                    .asInt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void awaitRunning(String id) {

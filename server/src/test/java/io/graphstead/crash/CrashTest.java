@@ -189,7 +189,7 @@ class CrashTest {
     }
 
     private Reach reach(String id) {
-        return new Reach("127.0.0.1", rig.database(id).path("boltPort").asInt());
+        return new Reach("127.0.0.1", rig.processPort(id));
     }
 
     private static String ask(Reach reach, String question) {

@@ -159,7 +159,8 @@ final class FleetFixture implements AutoCloseable {
                 engines,
                 runtime,
                 clock);
-        Views views = new Views(IdentityFixture.organizations(jdbi), operations, fleetWatch, engines);
+        Views views = new Views(
+                IdentityFixture.organizations(jdbi), operations, fleetWatch, engines, new ConnectionHost("localhost"));
         Requests requests = new Requests(
                 jdbi,
                 store,

@@ -65,7 +65,7 @@ record DatabaseJson(
                 view.name(),
                 view.host(),
                 view.host(),
-                view.httpPort(),
+                view.clientPort(),
                 view.clientPort(),
                 WireDate.of(view.createdAt()),
                 StatusJson.of(view.status(), now),

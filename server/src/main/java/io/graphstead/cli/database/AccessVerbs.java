@@ -50,6 +50,11 @@ public final class AccessVerbs {
             session.screen().line(shown.path("uri").asText());
         } else {
             session.screen().details(shown, "uri");
+            if (shown.path("uri").asText().startsWith("neo4j+s:")) {
+                session.screen()
+                        .note("where drivers do not trust this server's CA (ca.pem in its data folder), write neo4j+ssc"
+                                + " instead of neo4j+s");
+            }
             showSnippet(session, language, found, shown, showPassword);
         }
         return 0;

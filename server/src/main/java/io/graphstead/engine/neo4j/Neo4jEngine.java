@@ -137,7 +137,7 @@ public final class Neo4jEngine implements Engine {
 
     @Override
     public URI connectionUrl(String host, int port) {
-        return URI.create("neo4j://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+        return URI.create("neo4j+s://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
     }
 
     private static List<String> command(Neo4jLine line, ServerSpec spec, Places places) {

@@ -177,10 +177,10 @@ public final class TypeDbEngine implements Engine {
         return Optional.empty();
     }
 
-    /** With its scheme, which tells drivers whether to speak TLS: plain, for as long as nothing in front speaks it. */
+    /** With its scheme, which tells drivers to speak TLS. */
     @Override
     public URI connectionUrl(String host, int port) {
-        return URI.create("http://" + hostInUrl(host) + ":" + port);
+        return URI.create("https://" + hostInUrl(host) + ":" + port);
     }
 
     static String hostInUrl(String host) {

@@ -150,8 +150,8 @@ class Neo4jEngineTest {
 
     @Test
     void connection_urls_are_plain_and_carry_their_port() {
-        assertThat(engine.connectionUrl("localhost", 7001)).isEqualTo(URI.create("neo4j://localhost:7001"));
-        assertThat(engine.connectionUrl("::1", 7001)).isEqualTo(URI.create("neo4j://[::1]:7001"));
+        assertThat(engine.connectionUrl("localhost", 7001)).isEqualTo(URI.create("neo4j+s://localhost:7001"));
+        assertThat(engine.connectionUrl("::1", 7001)).isEqualTo(URI.create("neo4j+s://[::1]:7001"));
     }
 
     @Test

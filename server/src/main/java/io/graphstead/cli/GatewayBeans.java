@@ -1,0 +1,76 @@
+package io.graphstead.cli;
+
+import io.graphstead.fleet.ConnectionHost;
+import io.graphstead.fleet.ConnectionTargets;
+import io.graphstead.gateway.Endpoints;
+import io.graphstead.gateway.Gateway;
+import io.graphstead.gateway.GatewaySettings;
+import io.graphstead.gateway.Speech;
+import io.graphstead.identity.network.NetworkRules;
+import io.graphstead.platform.CannotStart;
+import io.graphstead.platform.database.Notifications;
+import io.graphstead.platform.folder.ServerSettings;
+import io.graphstead.platform.tls.ConnectionTls;
+import io.graphstead.platform.tls.ServerTls;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Puts the gateway between the fleet and the network. */
+@Factory
+final class GatewayBeans {
+    @Singleton
+    ConnectionHost connectionHost(GatewaySettings settings) {
+        return new ConnectionHost(settings.host());
+    }
+
+    @Singleton
+    Endpoints endpoints(ConnectionTargets targets, NetworkRules rules, Notifications notifications) {
+        return new FleetEndpoints(targets, rules, notifications);
+    }
+
+    @Singleton
+    Gateway gateway(
+            GatewaySettings settings,
+            ServerSettings server,
+            Endpoints endpoints,
+            ServerTls tls,
+            MeterRegistry registry) {
+        Map<Speech, ConnectionTls> bySpeech = new EnumMap<>(Speech.class);
+        for (Speech speech : Speech.values()) {
+            bySpeech.put(speech, tls.forConnections(speech.protocols()));
+        }
+        return new Gateway(
+                settings,
+                addresses(settings.listenAddress().orElse(server.listenAddress())),
+                endpoints,
+                (speech, allocator) ->
+                        Objects.requireNonNull(bySpeech.get(speech)).handler(allocator),
+                registry);
+    }
+
+    /** A client that is told "localhost" may try either loopback address. */
+    private static List<InetAddress> addresses(String listenAddress) {
+        try {
+            InetAddress address = InetAddress.getByName(listenAddress);
+            InetAddress six = InetAddress.getByName(address.isAnyLocalAddress() ? "::" : "::1");
+            boolean both = NetworkInterface.getByInetAddress(InetAddress.getByName("::1")) != null;
+            if (!both || !address.isAnyLocalAddress() && !address.isLoopbackAddress()) {
+                return List.of(address);
+            }
+            // A socket on every IPv6 address takes IPv4, too.
+            return address.isAnyLocalAddress() || address.equals(six) ? List.of(six) : List.of(address, six);
+        } catch (UnknownHostException | SocketException unknown) {
+            throw new CannotStart(
+                    "gateway.listen-address " + listenAddress + " is not an address of this machine", unknown);
+        }
+    }
+}

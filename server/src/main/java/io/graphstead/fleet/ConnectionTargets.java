@@ -1,0 +1,104 @@
+package io.graphstead.fleet;
+
+import io.graphstead.engine.Engine;
+import io.graphstead.engine.Engines;
+import io.graphstead.identity.ProjectId;
+import io.graphstead.runtime.PortPurpose;
+import io.graphstead.runtime.Reach;
+import io.graphstead.runtime.Runtime;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What is behind the connection URL of each deployment of this host. Asks nobody's role; for the gateway. */
+@Singleton
+public class ConnectionTargets {
+    /** Notified by PostgreSQL when an answer of {@link #here} may have become another; see migration V12. */
+    public static final String CHANNEL = "graphstead_connections";
+
+    private final Runtime runtime;
+    private final DeploymentStore store;
+    private final OperationStore operations;
+    private final Engines engines;
+
+    ConnectionTargets(Runtime runtime, DeploymentStore store, OperationStore operations, Engines engines) {
+        this.runtime = runtime;
+        this.store = store;
+        this.operations = operations;
+        this.engines = engines;
+    }
+
+    /**
+     * One connection URL.
+     *
+     * @param port where clients connect
+     * @param servers where its server can be reached, by purpose; none while it does not serve
+     * @param away why it does not serve and what to do, for those who try to connect; empty while it does
+     */
+    public record Target(
+            DeploymentId id,
+            ProjectId project,
+            String name,
+            List<PortPurpose> purposes,
+            int port,
+            Map<PortPurpose, Reach> servers,
+            Optional<String> away) {
+        public Target {
+            purposes = List.copyOf(purposes);
+            servers = Map.copyOf(servers);
+        }
+    }
+
+    /** All that are not deleted. */
+    public List<Target> here() {
+        List<Deployment> deployments = store.on(runtime.hostId());
+        Map<DeploymentId, OperationKind> running =
+                operations.runningOn(deployments.stream().map(Deployment::id).toList());
+        return deployments.stream()
+                .flatMap(deployment -> target(deployment, Optional.ofNullable(running.get(deployment.id()))).stream())
+                .toList();
+    }
+
+    private Optional<Target> target(Deployment deployment, Optional<OperationKind> running) {
+        OptionalInt endpoint = deployment.ports().endpoint();
+        if (endpoint.isEmpty()) {
+            return Optional.empty();
+        }
+        Engine engine = engines.named(deployment.spec().engine());
+        ShownStatus status = StatusRule.of(deployment, running, Optional.empty());
+        Map<PortPurpose, Reach> servers = status.serving() ? reached(deployment, engine) : Map.of();
+        return Optional.of(new Target(
+                deployment.id(),
+                deployment.project(),
+                deployment.name(),
+                engine.ports(),
+                endpoint.getAsInt(),
+                servers,
+                servers.isEmpty() ? Optional.of(words(status)) : Optional.empty()));
+    }
+
+    private Map<PortPurpose, Reach> reached(Deployment deployment, Engine engine) {
+        Map<PortPurpose, Reach> servers = new HashMap<>();
+        for (PortPurpose purpose : engine.ports(deployment.spec().version())) {
+            runtime.reach(deployment.workload(), purpose).ifPresent(reach -> servers.put(purpose, reach));
+        }
+        return servers;
+    }
+
+    /** Everybody who connects sees these, so they name nothing. */
+    private static String words(ShownStatus status) {
+        return switch (status.state()) {
+            case STARTING -> "this database is being created; try again in a moment";
+            case RUNNING -> "this database does not answer at the moment and is being started again; try again shortly";
+            case PAUSING -> "this database is being paused; resume it, then connect again";
+            case PAUSED -> "this database is paused; resume it, then connect again";
+            case RESUMING -> "this database is being resumed; try again in a moment";
+            case UPDATING -> "this database is being changed and comes back by itself; try again in a moment";
+            case DELETING -> "this database is being deleted";
+            case FAILED -> "this database has failed; whoever manages it sees why in its status";
+        };
+    }
+}
