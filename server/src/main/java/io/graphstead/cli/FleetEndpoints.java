@@ -53,7 +53,8 @@ final class FleetEndpoints implements Endpoints {
 
     private static Endpoint.Behind behind(Target target) {
         if (target.away().isPresent()) {
-            return new Endpoint.Away(target.away().get());
+            ConnectionTargets.Away away = target.away().get();
+            return new Endpoint.Away(away.words(), away.comesBack() ? Endpoint.Until.SOON : Endpoint.Until.WOKEN);
         }
         Map<Way, InetSocketAddress> doors = new EnumMap<>(Way.class);
         target.servers().forEach((purpose, reach) -> {

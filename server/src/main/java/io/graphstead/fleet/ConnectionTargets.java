@@ -36,7 +36,7 @@ public class ConnectionTargets {
      *
      * @param port where clients connect
      * @param servers where its server can be reached, by purpose; none while it does not serve
-     * @param away why it does not serve and what to do, for those who try to connect; empty while it does
+     * @param away empty while it serves
      */
     public record Target(
             DeploymentId id,
@@ -45,12 +45,20 @@ public class ConnectionTargets {
             List<PortPurpose> purposes,
             int port,
             Map<PortPurpose, Reach> servers,
-            Optional<String> away) {
+            Optional<Away> away) {
         public Target {
             purposes = List.copyOf(purposes);
             servers = Map.copyOf(servers);
         }
     }
+
+    /**
+     * A server that does not serve.
+     *
+     * @param words why, and what to do, for those who try to connect
+     * @param comesBack whether it will by itself
+     */
+    public record Away(String words, boolean comesBack) {}
 
     /** All that are not deleted. */
     public List<Target> here() {
@@ -77,7 +85,7 @@ public class ConnectionTargets {
                 engine.ports(),
                 endpoint.getAsInt(),
                 servers,
-                servers.isEmpty() ? Optional.of(words(status)) : Optional.empty()));
+                servers.isEmpty() ? Optional.of(away(status)) : Optional.empty()));
     }
 
     private Map<PortPurpose, Reach> reached(Deployment deployment, Engine engine) {
@@ -88,17 +96,21 @@ public class ConnectionTargets {
         return servers;
     }
 
-    /** Everybody who connects sees these, so they name nothing. */
-    private static String words(ShownStatus status) {
+    /** Everybody who connects sees the words, so they name nothing. */
+    private static Away away(ShownStatus status) {
         return switch (status.state()) {
-            case STARTING -> "this database is being created; try again in a moment";
-            case RUNNING -> "this database does not answer at the moment and is being started again; try again shortly";
-            case PAUSING -> "this database is being paused; resume it, then connect again";
-            case PAUSED -> "this database is paused; resume it, then connect again";
-            case RESUMING -> "this database is being resumed; try again in a moment";
-            case UPDATING -> "this database is being changed and comes back by itself; try again in a moment";
-            case DELETING -> "this database is being deleted";
-            case FAILED -> "this database has failed; whoever manages it sees why in its status";
+            case STARTING -> new Away("this database is being created; try again in a moment", true);
+            case RUNNING ->
+                new Away(
+                        "this database does not answer at the moment and is being started again; try again shortly",
+                        true);
+            case PAUSING -> new Away("this database is being paused; resume it, then connect again", false);
+            case PAUSED -> new Away("this database is paused; resume it, then connect again", false);
+            case RESUMING -> new Away("this database is being resumed; try again in a moment", true);
+            case UPDATING ->
+                new Away("this database is being changed and comes back by itself; try again in a moment", true);
+            case DELETING -> new Away("this database is being deleted", false);
+            case FAILED -> new Away("this database has failed; whoever manages it sees why in its status", false);
         };
     }
 }

@@ -14,7 +14,7 @@ record Capacity(long openFiles, long memory) {
     private static final int FILES_EACH = 2;
     /** For PostgreSQL, the API, logs, uploads and engines' locks. */
     private static final int FILES_FOR_OTHERS = 1000;
-    /** Measured for an idle one, with room for buffers of those that are not; see bench/README.md. */
+    /** An idle one was seen to take 12 KiB, TLS included; the rest is room for buffers of those that are not. */
     private static final long BYTES_EACH = 20 * 1024;
     /** The rest of the server needs the other half. */
     private static final int SHARE_OF_MEMORY = 2;

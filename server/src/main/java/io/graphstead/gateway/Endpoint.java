@@ -40,9 +40,17 @@ public record Endpoint(
     }
 
     /**
-     * None, for now or until somebody does something.
+     * None.
      *
      * @param words why, and what to do, for those who try to connect
      */
-    public record Away(String words) implements Behind {}
+    public record Away(String words, Until until) implements Behind {}
+
+    /** When somebody is back. */
+    public enum Until {
+        /** By itself, shortly. */
+        SOON,
+        /** When somebody does something about it. */
+        WOKEN
+    }
 }

@@ -10,8 +10,13 @@ enum Refusal {
     PLAIN("Neo.ClientError.Security.EncryptionRequired", 400),
     /** There are as many connections as there may be. */
     LIMIT("Neo.TransientError.Request.NoThreadsAvailable", 503),
-    /** The database does not serve now. */
+    /** The database does not serve at this moment. Drivers try again by themselves. */
     AWAY("Neo.TransientError.General.DatabaseUnavailable", 503),
+    /**
+     * It does not serve until somebody does something about it. Drivers give up at once; of the codes of which routing
+     * drivers pass the words on, rather than their own, this is the nearest.
+     */
+    RESTING("Neo.ClientError.Database.DatabaseNotFound", 503),
     /** The engine has no such way in. */
     NO_WAY("Neo.ClientError.Request.Invalid", 404),
     /** It spoke nothing that is known, or too slowly. */

@@ -165,7 +165,7 @@ final class Visit {
     private void connect(Way way, Tongue tongue, Carrier carrier, Try which) {
         switch (endpoint().behind()) {
             case Endpoint.Away away when which == Try.FIRST -> lookAgain(way, tongue, carrier);
-            case Endpoint.Away away -> giveUp(carrier, tongue, counted(Refusal.AWAY, away.words()));
+            case Endpoint.Away away -> giveUp(carrier, tongue, counted(why(away), away.words()));
             case Endpoint.Serving serving -> {
                 InetSocketAddress door = serving.doors().get(way);
                 if (door == null) {
@@ -175,6 +175,13 @@ final class Visit {
                 }
             }
         }
+    }
+
+    private static Refusal why(Endpoint.Away away) {
+        return switch (away.until()) {
+            case SOON -> Refusal.AWAY;
+            case WOKEN -> Refusal.RESTING;
+        };
     }
 
     private void connect(InetSocketAddress door, Way way, Tongue tongue, Carrier carrier, Try which) {

@@ -190,13 +190,13 @@ final class CrashRig implements AutoCloseable {
     }
 
     /** Where its process itself is reached: behind the gateway, which dies with the server. */
-    int processPort(String id) {
+    int processPort(String id, String purpose) {
         Path start = runtimeRoot().resolve("deployments").resolve(workload(id)).resolve("start.json");
         try {
             return new ObjectMapper()
                     .readTree(start.toFile())
                     .path("ports")
-                    .path("client")
+                    .path(purpose)
                     .asInt();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -189,7 +189,7 @@ class CrashTest {
     }
 
     private Reach reach(String id) {
-        return new Reach("127.0.0.1", rig.processPort(id));
+        return new Reach("127.0.0.1", rig.processPort(id, "client"));
     }
 
     private static String ask(Reach reach, String question) {

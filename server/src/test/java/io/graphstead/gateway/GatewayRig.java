@@ -1,6 +1,5 @@
 package io.graphstead.gateway;
 
-import io.graphstead.gateway.Endpoint.Away;
 import io.graphstead.gateway.Endpoint.Behind;
 import io.graphstead.gateway.Endpoint.Encryption;
 import io.graphstead.gateway.Endpoint.Serving;
@@ -105,10 +104,6 @@ final class GatewayRig implements AutoCloseable {
 
     void is(Behind behind) {
         change(with(behind));
-    }
-
-    void away(String words) {
-        is(new Away(words));
     }
 
     void allow(AllowedAddresses allowed) {

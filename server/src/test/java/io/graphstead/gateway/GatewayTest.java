@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.graphstead.gateway.Endpoint.Away;
+import io.graphstead.gateway.Endpoint.Until;
 import io.graphstead.identity.network.AllowedAddresses;
 import io.graphstead.identity.network.IpRange;
 import java.io.ByteArrayOutputStream;
@@ -150,25 +151,27 @@ class GatewayTest {
     @Test
     void a_database_that_is_away_says_why_in_the_clients_own_tongue() throws IOException {
         try (Backend engine = Backend.echo("x");
-                GatewayRig rig = new GatewayRig(Speech.NEO4J, new Away("it is paused; resume it")).started()) {
+                GatewayRig rig =
+                        new GatewayRig(Speech.NEO4J, new Away("it is paused; resume it", Until.WOKEN)).started()) {
             try (Socket driver = rig.secure()) {
                 say(driver, BOLT);
                 say(driver, HELLO);
                 assertThat(hearAll(driver))
-                        .contains("Neo.TransientError.General.DatabaseUnavailable", "it is paused; resume it");
+                        .contains("Neo.ClientError.Database.DatabaseNotFound", "it is paused; resume it");
             }
             try (Socket browser = rig.secure("http/1.1")) {
                 say(browser, "GET / HTTP/1.1\r\nHost: h\r\n\r\n");
                 assertThat(hearAll(browser)).startsWith("HTTP/1.1 503 ").endsWith("it is paused; resume it\n");
             }
-            assertThat(rig.refused(Refusal.AWAY)).isEqualTo(2);
+            assertThat(rig.refused(Refusal.RESTING)).isEqualTo(2);
             rig.is(GatewayRig.serving(engine.port()));
             try (Socket driver = rig.secure()) {
                 say(driver, BOLT);
                 assertThat(hear(driver, 1)).isEqualTo("x");
             }
         }
-        try (GatewayRig rig = new GatewayRig(Speech.TYPEDB, new Away("it is paused; resume it")).started();
+        try (GatewayRig rig =
+                        new GatewayRig(Speech.TYPEDB, new Away("it is paused; resume it", Until.WOKEN)).started();
                 Socket driver = rig.secure("h2")) {
             assertThat(hearAll(driver)).as("a GOAWAY frame").endsWith("it is paused; resume it");
         }
@@ -177,7 +180,7 @@ class GatewayTest {
     @Test
     void a_database_that_has_just_come_up_is_not_called_away() throws IOException {
         try (Backend engine = Backend.echo("x");
-                GatewayRig rig = new GatewayRig(Speech.NEO4J, new Away("it is starting")).started()) {
+                GatewayRig rig = new GatewayRig(Speech.NEO4J, new Away("it is starting", Until.SOON)).started()) {
             rig.changeSilently(GatewayRig.with(GatewayRig.serving(engine.port())));
             try (Socket driver = rig.secure()) {
                 say(driver, BOLT);
@@ -192,7 +195,8 @@ class GatewayTest {
                 Socket driver = rig.secure()) {
             say(driver, BOLT);
             say(driver, HELLO);
-            assertThat(hearAll(driver)).contains("does not answer at this moment");
+            assertThat(hearAll(driver))
+                    .contains("does not answer at this moment", "Neo.TransientError.General.DatabaseUnavailable");
         }
     }
 
