@@ -13,10 +13,10 @@ enum Refusal {
     /** The database does not serve at this moment. Drivers try again by themselves. */
     AWAY("Neo.TransientError.General.DatabaseUnavailable", 503),
     /**
-     * It does not serve until somebody does something about it. Drivers give up at once; of the codes of which routing
-     * drivers pass the words on, rather than their own, this is the nearest.
+     * It does not serve until somebody does something about it. Drivers give up at once, and pass the words on: those that
+     * route do so with no other code that would fit, and say only that they cannot connect.
      */
-    RESTING("Neo.ClientError.Database.DatabaseNotFound", 503),
+    RESTING("Neo.ClientError.Security.Forbidden", 503),
     /** The engine has no such way in. */
     NO_WAY("Neo.ClientError.Request.Invalid", 404),
     /** It spoke nothing that is known, or too slowly. */

@@ -157,7 +157,7 @@ class GatewayTest {
                 say(driver, BOLT);
                 say(driver, HELLO);
                 assertThat(hearAll(driver))
-                        .contains("Neo.ClientError.Database.DatabaseNotFound", "it is paused; resume it");
+                        .contains("Neo.ClientError.Security.Forbidden", "it is paused; resume it");
             }
             try (Socket browser = rig.secure("http/1.1")) {
                 say(browser, "GET / HTTP/1.1\r\nHost: h\r\n\r\n");
