@@ -63,6 +63,18 @@ class ArchitectureTest {
             onlyKnows("api", "fleet", "audit", "identity", "catalog", "refusal", "platform", "engine");
 
     @ArchTest
+    static final ArchRule pages_do_not_reach_past_the_fleet =
+            onlyKnows("console", "api", "fleet", "identity", "catalog", "refusal", "engine");
+
+    @ArchTest
+    static final ArchRule pages_speak_no_dialect = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "console..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + "api.graphenedb..", ROOT + "api.typedb..");
+
+    @ArchTest
     static final ArchRule commands_for_servers_know_them_by_http_only = noClasses()
             .that()
             .resideInAnyPackage(

@@ -49,8 +49,8 @@ final class TypeDbClusters {
         Samples resumes = new Samples();
         Samples idle = new Samples();
         Path programs = distribution.unpacked(folder.resolve("programs"));
-        try (BenchServer server = BenchServer.offering(
-                folder, engine.needs(version).distribution(), distribution.tarball(folder))) {
+        try (BenchServer server =
+                BenchServer.offering(folder, engine.needs(version).distribution(), distribution.tarball(folder))) {
             String clusters = server.clusters();
             for (int round = 0; round <= ROUNDS; round++) {
                 Duration alone = bareStart(programs, folder.resolve("bare" + round));
@@ -113,15 +113,24 @@ final class TypeDbClusters {
                 .post(
                         clusters + "/deploy",
                         Map.of(
-                                "id", id,
-                                "serverCount", 1,
-                                "storageSizeGB", 10,
-                                "provider", "gcp",
-                                "region", "europe-west2",
-                                "isFree", false,
-                                "machineType", "c2d-highcpu-2",
-                                "storageType", "standard-rwo",
-                                "version", version.text()));
+                                "id",
+                                id,
+                                "serverCount",
+                                1,
+                                "storageSizeGB",
+                                10,
+                                "provider",
+                                "gcp",
+                                "region",
+                                "europe-west2",
+                                "isFree",
+                                false,
+                                "machineType",
+                                "c2d-highcpu-2",
+                                "storageType",
+                                "standard-rwo",
+                                "version",
+                                version.text()));
     }
 
     private static void command(BenchServer server, String clusters, String id, String command, String status)
@@ -173,7 +182,7 @@ final class TypeDbClusters {
         Path deployments = server.process().data().resolve("runtime").resolve("deployments");
         while (System.nanoTime() < end) {
             Optional<Reach> reach = http(deployments);
-            if (reach.isPresent() && engine.serves(reach.get(), FIRST, Duration.ofSeconds(2))) {
+            if (reach.isPresent() && engine.serves(reach.get(), () -> FIRST, Duration.ofSeconds(2))) {
                 return reach.get();
             }
             Thread.sleep(POLL_MILLIS);
@@ -204,8 +213,11 @@ final class TypeDbClusters {
 
     /** The same program with the same arguments, its folders made before. */
     private Duration bareStart(Path programs, Path folder) throws IOException, InterruptedException {
-        Map<PortPurpose, Integer> ports =
-                Map.of(engine.ports().getFirst(), ServerProcess.freePort(), engine.ports().getLast(), ServerProcess.freePort());
+        Map<PortPurpose, Integer> ports = Map.of(
+                engine.ports().getFirst(),
+                ServerProcess.freePort(),
+                engine.ports().getLast(),
+                ServerProcess.freePort());
         Places places = new Places(
                 programs,
                 Optional.empty(),
@@ -229,7 +241,7 @@ final class TypeDbClusters {
                 .redirectOutput(folder.resolve("output.log").toFile())
                 .start();
         try {
-            while (!engine.serves(reach, FIRST, Duration.ofSeconds(2))) {
+            while (!engine.serves(reach, () -> FIRST, Duration.ofSeconds(2))) {
                 if (!process.isAlive()) {
                     throw new IllegalStateException(Files.readString(folder.resolve("output.log")));
                 }

@@ -11,16 +11,21 @@ import java.util.Set;
  */
 final class AuditAction {
     /** Where the path does not say what is done. */
-    private static final Map<String, String> EXACT = Map.of(
-            "POST /organizations/oauth/token", "token.issue",
-            "GET /organizations/oauth/token", "token.issue",
-            "POST /api/auth", "token.issue",
-            "POST /api/v1/auth", "token.issue",
-            "POST /people/token", "person.sign-in",
-            "GET /invitations/{token}", "invitation.read",
-            "POST /invitations/{token}", "invitation.accept");
+    private static final Map<String, String> EXACT = Map.ofEntries(
+            Map.entry("POST /organizations/oauth/token", "token.issue"),
+            Map.entry("GET /organizations/oauth/token", "token.issue"),
+            Map.entry("POST /api/auth", "token.issue"),
+            Map.entry("POST /api/v1/auth", "token.issue"),
+            Map.entry("POST /people/token", "person.sign-in"),
+            Map.entry("POST /console/sign-in", "person.sign-in"),
+            Map.entry("POST /console/sign-out", "person.sign-out"),
+            Map.entry("POST /console/welcome/{token}", "owner.create"),
+            Map.entry("GET /invitations/{token}", "invitation.read"),
+            Map.entry("GET /join/{token}", "invitation.read"),
+            Map.entry("POST /invitations/{token}", "invitation.accept"),
+            Map.entry("POST /join/{token}", "invitation.accept"));
 
-    private static final Set<String> NOT_TOLD = Set.of("deployments", "api", "v1", "{vendor}");
+    private static final Set<String> NOT_TOLD = Set.of("deployments", "api", "v1", "{vendor}", "console");
     /** End in s and are no collections. */
     private static final Set<String> SINGLE =
             Set.of("credentials", "extras", "logs", "metrics", "settings", "status", "audit");

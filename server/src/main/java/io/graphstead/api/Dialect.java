@@ -1,6 +1,7 @@
 package io.graphstead.api;
 
 import io.graphstead.refusal.Refusal;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import java.util.List;
@@ -14,6 +15,16 @@ public interface Dialect {
 
     /** For what is no refusal of a feature but of the HTTP layer: no such route, a method that is not allowed, a fault. */
     Failure of(HttpStatus status, String words);
+
+    /** As {@link #of(Refusal)}, where the answer depends on what was asked. */
+    default Failure of(HttpRequest<?> request, Refusal refusal) {
+        return of(refusal);
+    }
+
+    /** As {@link #of(HttpStatus, String)}, where the answer depends on what was asked. */
+    default Failure of(HttpRequest<?> request, HttpStatus status, String words) {
+        return of(status, words);
+    }
 
     /** What an {@code Authorization} header is that carries no bearer token: invalid credentials, or a broken request. */
     Refusal unusableAuthorization(String words);

@@ -52,7 +52,10 @@ public final class Failures implements ErrorResponseProcessor<Object> {
                 request,
                 HttpResponse.ok(),
                 dialects.of(request)
-                        .of(HttpStatus.INTERNAL_SERVER_ERROR, words(HttpStatus.INTERNAL_SERVER_ERROR, request)));
+                        .of(
+                                request,
+                                HttpStatus.INTERNAL_SERVER_ERROR,
+                                words(HttpStatus.INTERNAL_SERVER_ERROR, request)));
     }
 
     @Override
@@ -68,14 +71,14 @@ public final class Failures implements ErrorResponseProcessor<Object> {
         String words = context.getRootCause()
                 .flatMap(cause -> words(cause, request))
                 .orElseGet(() -> words(status, request, context));
-        return answer(request, base, dialects.of(request).of(status, words));
+        return answer(request, base, dialects.of(request).of(request, status, words));
     }
 
     private MutableHttpResponse<Object> answer(
             HttpRequest<?> request, MutableHttpResponse<Object> base, Refusal refusal) {
         request.setAttribute(REFUSAL, refusal);
         MutableHttpResponse<Object> response =
-                answer(request, base, dialects.of(request).of(refusal));
+                answer(request, base, dialects.of(request).of(request, refusal));
         if (refusal instanceof Refusal.TooManyRequests tooMany) {
             retryAfter(response, tooMany.retryAfter());
         } else if (refusal instanceof Refusal.Unavailable) {
@@ -90,12 +93,13 @@ public final class Failures implements ErrorResponseProcessor<Object> {
 
     private static MutableHttpResponse<Object> answer(
             HttpRequest<?> request, MutableHttpResponse<Object> base, Failure failure) {
-        if (failure.status() == HttpStatus.UNAUTHORIZED) {
+        if (failure.status() == HttpStatus.UNAUTHORIZED && failure.type().equals(MediaType.APPLICATION_JSON_TYPE)) {
             base.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"graphstead\"");
         }
         // Not left to the filter that does it for every other reply: a request that cannot be decoded passes no filter.
         base.getHeaders().set(RequestId.HEADER, RequestId.of(request));
-        return base.status(failure.status()).body(failure.body()).contentType(MediaType.APPLICATION_JSON_TYPE);
+        failure.headers().forEach(base.getHeaders()::set);
+        return base.status(failure.status()).body(failure.body()).contentType(failure.type());
     }
 
     /** The refusal that a failure carries, however wrapped. */

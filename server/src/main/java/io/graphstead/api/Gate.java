@@ -14,6 +14,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteMatch;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,11 +26,13 @@ final class Gate implements Ordered {
     private final Tokens tokens;
     private final Dialects dialects;
     private final ClientLimits limits;
+    private final List<Entrance> entrances;
 
-    Gate(Tokens tokens, Dialects dialects, ClientLimits limits) {
+    Gate(Tokens tokens, Dialects dialects, ClientLimits limits, List<Entrance> entrances) {
         this.tokens = tokens;
         this.dialects = dialects;
         this.limits = limits;
+        this.entrances = List.copyOf(entrances);
     }
 
     @Override
@@ -49,7 +52,7 @@ final class Gate implements Ordered {
         if (rules.hasAnnotation(Open.class)) {
             return;
         }
-        Caller caller = tokens.authenticate(BearerToken.of(request, dialects.of(request)));
+        Caller caller = caller(request);
         // Before it is decided, so that a refusal can be told with who was refused.
         CallerBinder.keep(request, caller);
         limits.count(caller);
@@ -59,6 +62,14 @@ final class Gate implements Ordered {
                     request.getPath(),
                     "this needs the installation's own token (admin.token in the server's data folder)"));
         }
+    }
+
+    private Caller caller(HttpRequest<?> request) {
+        return entrances.stream()
+                .filter(entrance -> entrance.leadsTo(request.getPath()))
+                .findFirst()
+                .map(entrance -> entrance.caller(request))
+                .orElseGet(() -> tokens.authenticate(BearerToken.of(request, dialects.of(request))));
     }
 
     private static boolean mayPass(Caller caller, AnnotationMetadata rules) {

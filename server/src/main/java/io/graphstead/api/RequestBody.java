@@ -55,7 +55,7 @@ public final class RequestBody<T> {
      * @throws Refused when it is no JSON object (or, where the dialect takes it, form), or a field has the wrong type
      */
     public T read() {
-        byte[] bytes = bytes();
+        byte[] bytes = whole(request);
         if (bytes.length == 0) {
             return reader.json("{}", type, dialect.unknownFields());
         }
@@ -86,7 +86,17 @@ public final class RequestBody<T> {
                 .orElseThrow(() -> new IllegalStateException("the request came past the first filter"));
     }
 
-    private byte[] bytes() {
+    /** A form as it was sent, waiting for it: for pages, whose fields are not those of a record. */
+    public static String formOf(HttpRequest<?> request) {
+        if (!request.getContentType()
+                .map(MediaType.APPLICATION_FORM_URLENCODED_TYPE::matches)
+                .orElse(false)) {
+            return "";
+        }
+        return text(whole(request));
+    }
+
+    private static byte[] whole(HttpRequest<?> request) {
         ByteBody body = bytesOf(request);
         if (body.expectedLength().orElse(0) > LONGEST) {
             throw tooLong();

@@ -1,5 +1,6 @@
 package io.graphstead.cli;
 
+import io.graphstead.identity.FirstRun;
 import io.graphstead.platform.log.ServerLog;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +43,19 @@ final class ServeCommand implements Callable<Integer> {
                 .getOut()
                 .println("Graphstead ready at " + server.join().address());
         spec.commandLine().getOut().flush();
+        tellFirstRun(server.join());
         new CountDownLatch(1).await();
         return CommandLine.ExitCode.OK;
+    }
+
+    /** On standard error, so that what waits for the line above reads nothing else; and never in the log's file. */
+    private void tellFirstRun(RunningServer server) {
+        server.beans().getBean(FirstRun.class).token().ifPresent(token -> {
+            spec.commandLine()
+                    .getErr()
+                    .println("Nobody owns this installation yet. Become its owner, once, at " + server.address()
+                            + "/console/welcome/" + token);
+            spec.commandLine().getErr().flush();
+        });
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** One product. Methods that take a {@link Reach} ask a server; every other is pure, {@link #unpackPlugin} but for its files. */
 public interface Engine {
@@ -47,9 +48,13 @@ public interface Engine {
     /** Asks a running server whether it can serve, waiting no longer than {@code limit}. */
     Readiness ask(Reach reach, Credentials credentials, Duration limit);
 
-    /** Whether a running server serves, whomever: what is asked often. May leave out what {@link #ask} finds out more. */
-    default boolean serves(Reach reach, Credentials credentials, Duration limit) {
-        return !(ask(reach, credentials, limit) instanceof Readiness.NotYet);
+    /**
+     * Whether a running server serves, whomever: what is asked often. May leave out what {@link #ask} finds out more.
+     *
+     * @param credentials not looked up where they are not needed
+     */
+    default boolean serves(Reach reach, Supplier<Credentials> credentials, Duration limit) {
+        return !(ask(reach, credentials.get(), limit) instanceof Readiness.NotYet);
     }
 
     /**
@@ -71,6 +76,11 @@ public interface Engine {
 
     /** What is wrong with the settings that users want for a server of this release; empty when nothing is. */
     Optional<InvalidSetting> invalid(Version version, Map<String, String> settings);
+
+    /** What users may set for a server of this release, in the order in which it is shown. */
+    default List<OfferedSetting> settings(Version version) {
+        return List.of();
+    }
 
     /** What keeps a server of one release from taking over the data of another, in words; empty when nothing does. */
     Optional<String> upgradeObstacle(Version from, Version to);

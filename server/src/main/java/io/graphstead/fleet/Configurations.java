@@ -3,6 +3,7 @@ package io.graphstead.fleet;
 import io.graphstead.engine.Engine;
 import io.graphstead.engine.Engines;
 import io.graphstead.engine.InvalidSetting;
+import io.graphstead.engine.OfferedSetting;
 import io.graphstead.identity.Caller;
 import io.graphstead.identity.Role;
 import io.graphstead.refusal.Refusal.InvalidField;
@@ -40,6 +41,12 @@ public class Configurations {
         return revisions.drafted(deployment).configuration().stream()
                 .map(entry -> entry.secret() ? new ConfigurationEntry(entry.key(), MASK, true) : entry)
                 .toList();
+    }
+
+    /** What can be set. Needs reader. */
+    public List<OfferedSetting> offered(Caller caller, DeploymentId id) {
+        Spec spec = requests.allowed(caller, Role.READER, id).deployment().spec();
+        return engines.named(spec.engine()).settings(spec.version());
     }
 
     /** @throws Refused when the caller may not change them; asked before fields are read */

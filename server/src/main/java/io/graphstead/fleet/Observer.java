@@ -41,7 +41,7 @@ class Observer {
         Engine engine = engines.named(deployment.spec().engine());
         Optional<Reach> reach = runtime.reach(
                 deployment.workload(), engine.askedAt(deployment.spec().version()));
-        return reach.isPresent() && engine.serves(reach.get(), passwords.of(deployment.id()), ASK_LIMIT);
+        return reach.isPresent() && engine.serves(reach.get(), () -> passwords.of(deployment.id()), ASK_LIMIT);
     }
 
     private EngineFiles engineFiles(Deployment deployment) {

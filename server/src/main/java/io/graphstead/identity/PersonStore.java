@@ -69,6 +69,43 @@ class PersonStore {
         });
     }
 
+    /** Whether someone owns the installation. */
+    boolean hasFounder() {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT EXISTS (SELECT 1 FROM person WHERE founder)")
+                .mapTo(Boolean.class)
+                .one());
+    }
+
+    /**
+     * Makes the first person of an installation that nobody owns yet its founder.
+     *
+     * @return false when it has an owner, or a person of that address
+     */
+    boolean makeFirstFounder(String email, String hash, Instant now) {
+        return jdbi.inTransaction(handle -> {
+            handle.createQuery(
+                            "SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended('first founder', 0))) AS locked")
+                    .mapTo(Integer.class)
+                    .one();
+            Optional<UUID> made = handle.createQuery("""
+                            INSERT INTO person (id, email, password_hash, generation, founder, created_at)
+                            SELECT :id, :email, :hash, 1, true, :now
+                            WHERE NOT EXISTS (SELECT 1 FROM person WHERE founder)
+                            ON CONFLICT (email) DO NOTHING RETURNING id""")
+                    .bind("id", PersonId.random().value())
+                    .bind("email", email)
+                    .bind("hash", hash)
+                    .bind("now", now)
+                    .mapTo(UUID.class)
+                    .findOne();
+            made.ifPresent(id ->
+                    handle.createUpdate("""
+                            INSERT INTO membership (organization_id, person_id, role, created_at)
+                            SELECT id, :person, 'OWNER', :now FROM organization WHERE deleted_at IS NULL""").bind("person", id).bind("now", now).execute());
+            return made.isPresent();
+        });
+    }
+
     private static PersonId write(Handle handle, String email, String hash, Instant now) {
         return new PersonId(handle.createQuery("""
                         INSERT INTO person (id, email, password_hash, generation, founder, created_at)

@@ -88,7 +88,9 @@ class OpenApiTest {
         Set<String> others = new TreeSet<>();
         server.context().getBean(Router.class).uriRoutes().forEach(route -> {
             String home = route.getTargetMethod().getDeclaringType().getPackageName();
-            if (!home.startsWith("io.graphstead.api.graphenedb") && !home.startsWith("io.graphstead.api.typedb")) {
+            if (!home.startsWith("io.graphstead.api.graphenedb")
+                    && !home.startsWith("io.graphstead.api.typedb")
+                    && !home.startsWith("io.graphstead.console")) {
                 others.add(route.getUriMatchTemplate().toPathString());
             }
         });

@@ -90,7 +90,7 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    static TestServer start() {
+    public static TestServer start() {
         return new TestServer(TestPostgres.port(), Map.of(), CATALOG, List.of());
     }
 
@@ -104,7 +104,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** With a fleet whose work nobody does: its runtime is in memory and its workers are not started. */
-    static TestServer startWithFleet() {
+    public static TestServer startWithFleet() {
         return new TestServer(
                 TestPostgres.port(),
                 Map.of(),
@@ -122,19 +122,19 @@ public final class TestServer implements AutoCloseable {
                 .build();
     }
 
-    TestClock clock() {
+    public TestClock clock() {
         return clock;
     }
 
-    ApplicationContext context() {
+    public ApplicationContext context() {
         return context;
     }
 
-    Database database() {
+    public Database database() {
         return database;
     }
 
-    String adminToken() {
+    public String adminToken() {
         try {
             return Files.readString(context.getBean(AdminToken.class).file()).strip();
         } catch (IOException e) {
@@ -143,8 +143,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** One answer, with its body read as JSON where it is. */
-    record Answer(int status, Map<String, List<String>> headers, String text) {
-        JsonNode json() {
+    public record Answer(int status, Map<String, List<String>> headers, String text) {
+        public JsonNode json() {
             try {
                 return JSON.readTree(text);
             } catch (IOException e) {
@@ -152,7 +152,7 @@ public final class TestServer implements AutoCloseable {
             }
         }
 
-        String header(String name) {
+        public String header(String name) {
             return headers.entrySet().stream()
                     .filter(header -> header.getKey().equalsIgnoreCase(name))
                     .map(header -> header.getValue().getFirst())
@@ -161,11 +161,11 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    Answer send(String method, String path, String token, String body) {
+    public Answer send(String method, String path, String token, String body) {
         return send(method, path, Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json"), body);
     }
 
-    Answer send(String method, String path, Map<String, String> headers, String body) {
+    public Answer send(String method, String path, Map<String, String> headers, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
                 .method(
                         method,
@@ -203,12 +203,12 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    URI uri(String path) {
+    public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + server.getPort() + path);
     }
 
     /** Makes an organization of a name that no other test has; answers its id. */
-    String anOrganization() {
+    public String anOrganization() {
         Answer made = send(
                 "POST",
                 "/organizations",
@@ -217,7 +217,7 @@ public final class TestServer implements AutoCloseable {
         return made.json().get("id").asText();
     }
 
-    String anEnvironment(String organization) {
+    public String anEnvironment(String organization) {
         return send(
                         "POST",
                         "/deployments/environments",

@@ -1,5 +1,6 @@
 package io.graphstead.blackbox;
 
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
@@ -10,15 +11,19 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives the black-box suites what they share: the {@link BlackBoxTarget}, clients of both dialects, and one running
- * database, made on first use and deleted when the last suite is through. Skips them where there is no target.
+ * database, made on first use and deleted when the tests' JVM ends. Skips them where there is no target.
  */
 final class BlackBox implements BeforeAllCallback, ParameterResolver {
-    private static final ExtensionContext.Namespace SHARED = ExtensionContext.Namespace.create(BlackBox.class);
+    /**
+     * For as long as this JVM lives: who runs tests may hand them to it class by class, and JUnit's own store ends with
+     * each.
+     */
+    private static final LinkedHashMap<Class<?>, Object> SHARED = new LinkedHashMap<>();
 
     @Override
     public void beforeAll(ExtensionContext context) {
         Assumptions.assumeTrue(
-                target(context).isPresent(),
+                target().isPresent(),
                 "no server to aim at: set GRAPHSTEAD_URL and the rest of quickstart.env (see BlackBoxTarget)");
     }
 
@@ -36,55 +41,73 @@ final class BlackBox implements BeforeAllCallback, ParameterResolver {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        BlackBoxTarget target = target(context).orElseThrow();
+        BlackBoxTarget target = target().orElseThrow();
         if (type == BlackBoxTarget.class) {
             return target;
         }
         if (type == Http.class) {
-            return http(context, target);
+            return http(target);
         }
         if (type == GrapheneDbClient.class) {
-            return grapheneDb(context, target);
+            return grapheneDb(target);
         }
         if (type == TypeDbClient.class) {
-            return shared(
-                    context,
-                    TypeDbClient.class,
-                    () -> TypeDbClient.signIn(http(context, target), target, target.typeDb()));
+            return shared(TypeDbClient.class, () -> TypeDbClient.signIn(http(target), target, target.typeDb()));
         }
         if (type == Administration.class) {
             Assumptions.assumeTrue(
                     target.adminToken().isPresent(),
                     "needs the installation's token: set GRAPHSTEAD_ADMIN_TOKEN_FILE to a file that can be read");
             return shared(
-                    context,
                     Administration.class,
                     () -> new Administration(
-                            http(context, target), target, target.adminToken().orElseThrow()));
+                            http(target), target, target.adminToken().orElseThrow()));
         }
-        return shared(context, SharedDatabase.class, () -> new SharedDatabase(grapheneDb(context, target), target));
+        return shared(SharedDatabase.class, () -> new SharedDatabase(grapheneDb(target), target));
     }
 
-    private static Http http(ExtensionContext context, BlackBoxTarget target) {
-        return shared(context, Http.class, () -> Http.trusting(target));
+    private static Http http(BlackBoxTarget target) {
+        return shared(Http.class, () -> Http.trusting(target));
     }
 
-    private static GrapheneDbClient grapheneDb(ExtensionContext context, BlackBoxTarget target) {
-        return shared(
-                context,
-                GrapheneDbClient.class,
-                () -> GrapheneDbClient.signIn(http(context, target), target.grapheneDb()));
+    private static GrapheneDbClient grapheneDb(BlackBoxTarget target) {
+        return shared(GrapheneDbClient.class, () -> GrapheneDbClient.signIn(http(target), target.grapheneDb()));
     }
 
-    /** Held in the wrapper because the store computes a value once and closes what can be closed at the very end. */
-    private record Found(Optional<BlackBoxTarget> target) {}
-
-    private static Optional<BlackBoxTarget> target(ExtensionContext context) {
-        return shared(context, Found.class, () -> new Found(BlackBoxTarget.find()))
-                .target();
+    /** Where there may be none, that is found once, too. */
+    private record Found(Optional<BlackBoxTarget> target) implements AutoCloseable {
+        @Override
+        public void close() {
+            BlackBoxTarget.end();
+        }
     }
 
-    private static <T> T shared(ExtensionContext context, Class<T> type, Supplier<T> make) {
-        return context.getRoot().getStore(SHARED).getOrComputeIfAbsent(type, _ -> make.get(), type);
+    private static Optional<BlackBoxTarget> target() {
+        return shared(Found.class, () -> new Found(BlackBoxTarget.find())).target();
+    }
+
+    private static synchronized <T> T shared(Class<T> type, Supplier<T> make) {
+        Object known = SHARED.get(type);
+        if (known == null) {
+            if (SHARED.isEmpty()) {
+                Runtime.getRuntime().addShutdownHook(new Thread(BlackBox::end));
+            }
+            known = make.get();
+            SHARED.put(type, known);
+        }
+        return type.cast(known);
+    }
+
+    /** What was made last stands on what was made before. */
+    private static synchronized void end() {
+        for (Object shared : SHARED.sequencedValues().reversed()) {
+            try {
+                if (shared instanceof AutoCloseable closeable) {
+                    closeable.close();
+                }
+            } catch (Exception e) {
+                System.err.println("left behind: " + shared.getClass().getSimpleName() + ": " + e);
+            }
+        }
     }
 }

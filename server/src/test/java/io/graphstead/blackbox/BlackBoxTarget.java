@@ -102,6 +102,8 @@ record BlackBoxTarget(
         }
     }
 
+    private static Optional<Runnable> started = Optional.empty();
+
     /**
      * The target that is set; else one that is started here.
      *
@@ -111,13 +113,18 @@ record BlackBoxTarget(
         return setting("GRAPHSTEAD_URL").isPresent() ? Optional.of(read(BlackBoxTarget::required)) : startedHere();
     }
 
-    /** What quickstart makes on a folder of its own, until the tests' JVM ends. */
+    /** Ends what {@link #find} has started. */
+    static void end() {
+        started.ifPresent(Runnable::run);
+    }
+
+    /** What quickstart makes on a folder of its own. */
     private static Optional<BlackBoxTarget> startedHere() {
         try {
             Path folder = Files.createTempDirectory("graphstead-blackbox");
             installTypeDb(folder);
             QuickstartProcess quickstart = QuickstartProcess.start(folder.resolve("data"), ServerProcess.freePort());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(quickstart, folder)));
+            started = Optional.of(() -> end(quickstart, folder));
             quickstart.awaitUp();
             Map<String, String> words = QuickstartFile.read(folder.resolve("data"));
             return Optional.of(read(name -> Objects.requireNonNull(words.get(name), name)));

@@ -24,6 +24,11 @@ public final class MemoryParts {
         return new MemoryEngine();
     }
 
+    /** From now on every deployment of the runtime has written this. */
+    public static void writes(Runtime runtime, List<String> lines) {
+        ((MemoryRuntime) runtime).output = List.copyOf(lines);
+    }
+
     /** Offers that engine in one plan. */
     public static Catalog catalog(List<Region> regions) {
         return new Catalog(

@@ -51,7 +51,13 @@ class PlannerTest {
         }
     }
 
+    private static final List<Case> ALL = cases();
+
     private static List<Case> all() {
+        return ALL;
+    }
+
+    private static List<Case> cases() {
         List<Case> all = new ArrayList<>();
         for (Intent intent : intents()) {
             for (Progress progress : progresses()) {

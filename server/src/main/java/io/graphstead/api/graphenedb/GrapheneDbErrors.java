@@ -5,6 +5,8 @@ import io.graphstead.api.Failure;
 import io.graphstead.identity.Ids;
 import io.graphstead.refusal.Refusal;
 import io.graphstead.refusal.Refusal.NoAccess;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import jakarta.inject.Singleton;
@@ -16,6 +18,7 @@ import java.util.Map;
  * those that lead nowhere.
  */
 @Singleton
+@Order(Ordered.LOWEST_PRECEDENCE)
 public final class GrapheneDbErrors implements Dialect {
     private static final Map<String, String> KINDS = Map.of("deployment", "database", "project", "environment");
 

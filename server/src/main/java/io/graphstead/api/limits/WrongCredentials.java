@@ -22,12 +22,14 @@ import java.util.Set;
 @ServerFilter({
     WrongCredentials.OF_CLIENTS,
     WrongCredentials.OF_PEOPLE,
+    WrongCredentials.OF_CONSOLE,
     WrongCredentials.OF_TYPEDB_CLIENTS,
     WrongCredentials.OF_TYPEDB_CLIENTS_V1
 })
 final class WrongCredentials implements Ordered {
     static final String OF_CLIENTS = "/organizations/oauth/token";
     static final String OF_PEOPLE = "/people/token";
+    static final String OF_CONSOLE = "/console/sign-in";
     static final String OF_TYPEDB_CLIENTS = "/api/auth";
     static final String OF_TYPEDB_CLIENTS_V1 = "/api/v1/auth";
 
@@ -47,7 +49,7 @@ final class WrongCredentials implements Ordered {
         return HIGHEST_PRECEDENCE + 1500;
     }
 
-    @RequestFilter(OF_PEOPLE)
+    @RequestFilter({OF_PEOPLE, OF_CONSOLE})
     void before(HttpRequest<?> request) {
         failures.look(address(request));
     }

@@ -8,6 +8,7 @@ import io.graphstead.engine.Figures;
 import io.graphstead.engine.InvalidPlugin;
 import io.graphstead.engine.InvalidSetting;
 import io.graphstead.engine.Memory;
+import io.graphstead.engine.OfferedSetting;
 import io.graphstead.engine.Readiness;
 import io.graphstead.engine.ServerSpec;
 import io.graphstead.engine.Version;
@@ -118,6 +119,14 @@ public final class Neo4jEngine implements Engine {
     @Override
     public Optional<InvalidSetting> invalid(Version version, Map<String, String> settings) {
         return UserSettings.invalid(version, settings);
+    }
+
+    @Override
+    public List<OfferedSetting> settings(Version version) {
+        return UserSettings.of(version).stream()
+                .flatMap(setting -> setting.nameIn(version).stream()
+                        .map(name -> new OfferedSetting(name, setting.value().allowed())))
+                .toList();
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * TypeDB Community Edition, 3.0 and later. Its data folder has no lock, and a second server on it destroys data: that
@@ -127,7 +128,7 @@ public final class TypeDbEngine implements Engine {
 
     /** Without signing in, which is work for a server that only idles and gives it a token to keep. */
     @Override
-    public boolean serves(Reach reach, Credentials credentials, Duration limit) {
+    public boolean serves(Reach reach, Supplier<Credentials> credentials, Duration limit) {
         return Asking.serves(reach, limit);
     }
 

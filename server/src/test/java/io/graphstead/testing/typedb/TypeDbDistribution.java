@@ -10,6 +10,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -189,11 +191,21 @@ public final class TypeDbDistribution {
             files.put("admin/typedb_admin_bin", File.program("#!/bin/sh\nexit 1\n"));
         }
         Path classes = classes();
+        if (Files.isDirectory(classes)) {
+            addClasses(files, classes);
+        } else {
+            try (FileSystem jar = FileSystems.newFileSystem(classes)) {
+                addClasses(files, jar.getPath("/"));
+            }
+        }
+        return files;
+    }
+
+    private static void addClasses(Map<String, File> files, Path classes) throws IOException {
         String inside = Main.class.getPackageName().replace('.', '/');
         for (Path one : list(classes.resolve(inside))) {
             files.put("server/lib/" + inside + "/" + one.getFileName(), new File(Files.readAllBytes(one), false));
         }
-        return files;
     }
 
     private static Path classes() {

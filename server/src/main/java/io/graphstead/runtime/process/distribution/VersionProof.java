@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,12 @@ final class VersionProof {
     /** Whom it runs as when the server is root: nobody. */
     private static final int NOBODY = 65_534;
 
+    /** Where a folder that only root reaches is shown, in a mount namespace that nothing but the program is in. */
+    private static final Path ELSEWHERE = Path.of("/mnt");
+
+    private static final String SHOW_ELSEWHERE =
+            "mount --bind \"$1\" " + ELSEWHERE + " && cd " + ELSEWHERE + " && shift && exec \"$@\"";
+
     private static final int MOST_OUTPUT = 4096;
     private static final int MOST_TRIES = 20;
     private static final String BUSY = "Text file busy";
@@ -36,7 +43,7 @@ final class VersionProof {
     }
 
     /**
-     * @param folder the release, readable by everybody
+     * @param folder the release, readable by everybody who comes to it
      * @throws RuntimeFailure.Lasting when the program is another version, or none
      */
     void check(Distribution distribution, Path folder) throws IOException {
@@ -44,8 +51,9 @@ final class VersionProof {
             return;
         }
         String program = distribution.versionCommand().getFirst();
-        List<String> command = new ArrayList<>(unprivileged());
-        command.add(folder.resolve(program).toString());
+        Seen seen = seen(folder);
+        List<String> command = new ArrayList<>(seen.prefix());
+        command.add(seen.folder().resolve(program).toString());
         command.addAll(distribution
                 .versionCommand()
                 .subList(1, distribution.versionCommand().size()));
@@ -60,10 +68,13 @@ final class VersionProof {
         }
         // What goes to its errors is no proof: complaints hold the path, and that holds the version.
         if (!names(said.output(), distribution.version())) {
-            String words = said.output().isBlank() ? said.errors() : said.output();
+            boolean ran = !said.output().isBlank() || said.errors().isBlank();
             throw refused(
                     distribution,
-                    program + " says " + (words.isBlank() ? "nothing" : "\"" + firstLine(words) + "\"")
+                    program
+                            + (ran
+                                    ? " says \"" + firstLine(said.output()) + "\""
+                                    : " did not tell its version: \"" + firstLine(said.errors()) + "\"")
                             + "; use the archive of exactly this version, for this kind of machine");
         }
     }
@@ -115,22 +126,43 @@ final class VersionProof {
         return text;
     }
 
-    private static List<String> unprivileged() throws IOException {
+    /**
+     * How the release is looked at by whoever runs its program.
+     *
+     * @param prefix of the command, which makes it so
+     */
+    private record Seen(List<String> prefix, Path folder) {}
+
+    private static Seen seen(Path folder) throws IOException {
         boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid", LinkOption.NOFOLLOW_LINKS)
                 .equals(0);
         if (!root) {
-            return List.of();
+            return new Seen(List.of(), folder);
         }
-        return List.of(
-                "/usr/bin/env",
-                "-i",
+        List<String> prefix = new ArrayList<>(List.of("/usr/bin/env", "-i"));
+        boolean reachable = isReachable(folder);
+        if (!reachable) {
+            prefix.addAll(List.of("unshare", "-m", "sh", "-c", SHOW_ELSEWHERE, "sh", folder.toString()));
+        }
+        prefix.addAll(List.of(
                 "setpriv",
                 "--reuid=" + NOBODY,
                 "--regid=" + NOBODY,
                 "--clear-groups",
                 "--bounding-set=-all",
                 "--inh-caps=-all",
-                "--no-new-privs");
+                "--no-new-privs"));
+        return new Seen(prefix, reachable ? folder : ELSEWHERE);
+    }
+
+    /** Whether everybody may go to the folder: below root's home, for one, only root may. */
+    private static boolean isReachable(Path folder) throws IOException {
+        for (Path one = folder.toRealPath(); one != null; one = one.getParent()) {
+            if (!Files.getPosixFilePermissions(one).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static RuntimeFailure.Lasting refused(Distribution distribution, String why) {

@@ -61,6 +61,14 @@ class VendorArchiveTest {
         nothingIsLeftHalfWay();
     }
 
+    @Test
+    void where_only_the_server_can_go_a_release_is_proved_all_the_same() throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        offered(program("echo graph 3.1"));
+        assertThat(store().install(graph("3.1"), InstallProgress.silent())).isDirectory();
+        nothingIsLeftHalfWay();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -8,12 +8,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One port and its clients, each in a thread of its own. */
 final class Listening implements Runnable {
     /** An empty SETTINGS frame, with which every HTTP/2 server begins. */
+    private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
     private static final byte[] SETTINGS = {0, 0, 0, 4, 0, 0, 0, 0, 0};
 
     private final ServerSocket socket;
@@ -78,7 +81,10 @@ final class Listening implements Runnable {
         if (api == null) {
             with.getOutputStream().write(SETTINGS);
             with.getOutputStream().flush();
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            // Who begins in another way speaks something else, and is cut off: RFC 9113, section 3.4.
+            if (Arrays.equals(in.readNBytes(PREFACE.length), PREFACE)) {
+                in.transferTo(java.io.OutputStream.nullOutputStream());
+            }
             return;
         }
         while (request(api, with, in)) {}

@@ -1,0 +1,43 @@
+package io.graphstead.console;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a page says at its top after it has done something. Only these words can be put there by an address. */
+public enum Done {
+    JOINED("You are a member now. Sign in."),
+    PASSWORD_CHANGED("Your password was changed, and all your other sessions were ended."),
+    SESSION_ENDED("The session was ended."),
+    ENVIRONMENT_MADE("The environment was made."),
+    ENVIRONMENT_CHANGED("The environment was changed."),
+    ENVIRONMENT_DELETED("The environment was deleted."),
+    ASKED("Started. The operation’s steps are shown as they happen."),
+    CANCELLING("The operation is being called off."),
+    RENAMED("The database was renamed."),
+    PROTECTED("The database is protected against being deleted."),
+    UNPROTECTED("The database is not protected any more."),
+    CONFIGURED("The configuration was saved. It holds after the next restart."),
+    DELETING("The database is being deleted."),
+    CLIENT_CHANGED("The API client was changed. That holds at once."),
+    CLIENT_DELETED("The API client was deleted. Its tokens have stopped working.");
+
+    private final String words;
+
+    Done(String words) {
+        this.words = words;
+    }
+
+    public String words() {
+        return words;
+    }
+
+    /** In an address. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Optional<Done> parse(String word) {
+        return Stream.of(values()).filter(done -> done.word().equals(word)).findFirst();
+    }
+}

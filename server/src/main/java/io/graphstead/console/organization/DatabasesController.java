@@ -1,0 +1,149 @@
+package io.graphstead.console.organization;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import io.graphstead.api.Allows;
+import io.graphstead.catalog.Catalog;
+import io.graphstead.console.DatabaseLine;
+import io.graphstead.console.Frame;
+import io.graphstead.console.Frames;
+import io.graphstead.console.Live;
+import io.graphstead.console.Pages;
+import io.graphstead.console.Visit;
+import io.graphstead.fleet.DeploymentId;
+import io.graphstead.fleet.DeploymentView;
+import io.graphstead.fleet.Fleet;
+import io.graphstead.identity.Caller;
+import io.graphstead.identity.Ids;
+import io.graphstead.identity.OrganizationId;
+import io.graphstead.identity.Organizations;
+import io.graphstead.identity.Project;
+import io.graphstead.identity.Projects;
+import io.graphstead.identity.Right;
+import io.graphstead.identity.Role;
+import io.graphstead.refusal.Refused;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** An organization's databases at a glance: searched, sorted, in pages, and live as far as they are shown. */
+@Controller("/console/organizations/{organizationId}")
+@Produces(MediaType.ALL)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class DatabasesController {
+    private static final StaticTemplates TEMPLATES = new StaticTemplates();
+    private static final int PER_PAGE = 25;
+
+    private final Organizations organizations;
+    private final Projects projects;
+    private final Fleet fleet;
+    private final Catalog catalog;
+    private final Frames frames;
+    private final Live live;
+
+    DatabasesController(
+            Organizations organizations, Projects projects, Fleet fleet, Catalog catalog, Frames frames, Live live) {
+        this.organizations = organizations;
+        this.projects = projects;
+        this.fleet = fleet;
+        this.catalog = catalog;
+        this.frames = frames;
+        this.live = live;
+    }
+
+    @Get
+    @Allows(Role.READER)
+    HttpResponse<?> show(Visit visit, OrganizationId organizationId) {
+        organizations.get(visit.caller(), organizationId, Role.READER);
+        Glance glance = glance(visit, organizationId);
+        if (visit.request().getHeaders().contains("HX-Request")) {
+            return Pages.html(TEMPLATES.organizationTable(glance));
+        }
+        return Pages.html(TEMPLATES.organizationDatabases(
+                frames.of(visit, "Databases", Frame.Place.DATABASES, organizationId), glance));
+    }
+
+    private Glance glance(Visit visit, OrganizationId organization) {
+        Search search = Search.of(visit.request().getParameters());
+        List<Project> environments = projects.list(visit.caller()).stream()
+                .filter(project -> project.organizationId().equals(organization))
+                .toList();
+        List<DeploymentView> all = fleet.list(visit.caller()).stream()
+                .filter(view -> view.organization().id().equals(organization))
+                .toList();
+        List<DeploymentView> found = all.stream()
+                .filter(view -> search.finds(view, Ids.text(view.project().id().value())))
+                .sorted(search.order())
+                .toList();
+        int pages = Math.max(1, (found.size() + PER_PAGE - 1) / PER_PAGE);
+        Search shown = new Search(
+                search.text(), search.engine(), search.environment(), search.sort(), Math.min(search.page(), pages));
+        return new Glance(
+                Ids.text(organization.value()),
+                shown,
+                found.stream()
+                        .skip((shown.page() - 1L) * PER_PAGE)
+                        .limit(PER_PAGE)
+                        .map(view -> DatabaseLine.of(view, catalog))
+                        .toList(),
+                found.size(),
+                all.size(),
+                pages,
+                all.stream()
+                        .map(view -> view.release().engine())
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                environments.stream()
+                        .map(project -> EnvironmentLine.of(
+                                project,
+                                all.stream()
+                                        .filter(view -> view.project().id().equals(project.id()))
+                                        .count()))
+                        .toList(),
+                environments.stream().anyMatch(project -> mayMake(visit.caller(), project)));
+    }
+
+    private static boolean mayMake(Caller caller, Project project) {
+        return caller.roleOn(project).filter(role -> role.may(Right.RUN)).isPresent();
+    }
+
+    /** No HEAD: who asks for nothing but headers would never take what follows. */
+    @Get(value = "/events", headRoute = false)
+    @Allows(Role.READER)
+    HttpResponse<?> events(Visit visit, OrganizationId organizationId) {
+        organizations.get(visit.caller(), organizationId, Role.READER);
+        List<DeploymentId> shown = Stream.of(visit.request()
+                        .getParameters()
+                        .getFirst("ids")
+                        .orElse("")
+                        .split(",", -1))
+                .limit(PER_PAGE)
+                .flatMap(text -> Ids.parse(text).stream())
+                .map(DeploymentId::new)
+                .toList();
+        return live.stream(() -> states(visit.caller(), shown));
+    }
+
+    private Map<String, JteModel> states(Caller caller, List<DeploymentId> shown) {
+        Map<String, JteModel> parts = new LinkedHashMap<>();
+        for (DeploymentId id : shown) {
+            try {
+                DatabaseLine line = DatabaseLine.of(fleet.get(caller, id), catalog);
+                parts.put(line.elementId(), TEMPLATES.state(line.elementId(), line.state()));
+            } catch (Refused gone) {
+                String element = "d" + Ids.text(id.value());
+                parts.put(element, TEMPLATES.stateGone(element));
+            }
+        }
+        return parts;
+    }
+}
