@@ -44,6 +44,7 @@ final class FleetEndpoints implements Endpoints {
                         target.id().value(),
                         target.name(),
                         target.port(),
+                        target.shared().map(place -> Endpoint.Address.of(place.host(), place.port())),
                         SPEECHES.getOrDefault(target.purposes().getFirst().name(), Speech.ANY),
                         Endpoint.Encryption.REQUIRED,
                         allowed.getOrDefault(target.project(), AllowedAddresses.everybody()),

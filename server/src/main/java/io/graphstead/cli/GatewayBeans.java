@@ -29,7 +29,7 @@ import java.util.Objects;
 final class GatewayBeans {
     @Singleton
     ConnectionHost connectionHost(GatewaySettings settings) {
-        return new ConnectionHost(settings.host());
+        return new ConnectionHost(settings.host(), settings.domain());
     }
 
     @Singleton

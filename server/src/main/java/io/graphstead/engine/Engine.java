@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -21,6 +22,11 @@ public interface Engine {
 
     /** The purposes of the ports that servers of any release of it listen on; the first is the one that clients connect to. */
     List<PortPurpose> ports();
+
+    /** The port at which its clients expect it in the world; empty where they expect none, or say no name in TLS. */
+    default OptionalInt usualPort() {
+        return OptionalInt.empty();
+    }
 
     /** Those of {@link #ports} that a server of this release listens on; the first is among them. */
     default List<PortPurpose> ports(Version version) {

@@ -23,8 +23,15 @@ public class ConnectionTargets {
     private final DeploymentStore store;
     private final OperationStore operations;
     private final Engines engines;
+    private final ConnectionHost host;
 
-    ConnectionTargets(Runtime runtime, DeploymentStore store, OperationStore operations, Engines engines) {
+    ConnectionTargets(
+            Runtime runtime,
+            DeploymentStore store,
+            OperationStore operations,
+            Engines engines,
+            ConnectionHost host) {
+        this.host = host;
         this.runtime = runtime;
         this.store = store;
         this.operations = operations;
@@ -35,6 +42,7 @@ public class ConnectionTargets {
      * One connection URL.
      *
      * @param port where clients connect
+     * @param shared where it is found among others, where there is a domain
      * @param servers where its server can be reached, by purpose; none while it does not serve
      * @param away empty while it serves
      */
@@ -44,6 +52,7 @@ public class ConnectionTargets {
             String name,
             List<PortPurpose> purposes,
             int port,
+            Optional<Shared> shared,
             Map<PortPurpose, Reach> servers,
             Optional<Away> away) {
         public Target {
@@ -51,6 +60,9 @@ public class ConnectionTargets {
             servers = Map.copyOf(servers);
         }
     }
+
+    /** A port that many share, and the host name that leads to the one. */
+    public record Shared(String host, int port) {}
 
     /**
      * A server that does not serve.
@@ -84,6 +96,7 @@ public class ConnectionTargets {
                 deployment.name(),
                 engine.ports(),
                 endpoint.getAsInt(),
+                host.shared(deployment.ports(), engine).map(place -> new Shared(place.host(), place.port())),
                 servers,
                 servers.isEmpty() ? Optional.of(away(status)) : Optional.empty()));
     }

@@ -135,7 +135,7 @@ class Creation {
         quotas.check(handle, project.organizationId(), chosen.id());
         admission.checkMemoryLeft(handle, chosen.spec());
         Ports taken =
-                ports.choose(handle, chosen.id(), engines.named(chosen.spec().engine()));
+                ports.choose(handle, chosen, engines.named(chosen.spec().engine()));
         operations.insert(
                 handle,
                 operation,

@@ -38,7 +38,8 @@ class DeploymentStore {
             d.drafted, d.worked, d.extras, d.termination_protected, d.paused_by,
             d.backup_frequency, d.backup_retention_days,
             d.failure, d.sight, d.sight_since, d.created_at,
-            (SELECT string_agg(p.kind || ' ' || p.purpose || '=' || p.port, ',') FROM port p WHERE p.deployment_id = d.id) AS ports
+            (SELECT string_agg(p.kind || ' ' || p.purpose || '=' || p.port, ',') FROM port p WHERE p.deployment_id = d.id) AS ports,
+            (SELECT p.label FROM port p WHERE p.deployment_id = d.id AND p.kind = 'endpoint') AS label
             """;
 
     /** Where those columns come from: a deployment with its wanted revision. */
@@ -293,7 +294,7 @@ class DeploymentStore {
                         row.getLong("generation"),
                         row.getBoolean("born")),
                 new Revisions(row.getLong("drafted"), row.getLong("worked")),
-                ports(row.getString("ports")),
+                ports(row.getString("ports"), row.getString("label")),
                 new Marks(
                         strings(row.getArray("extras")),
                         row.getBoolean("termination_protected"),
@@ -320,7 +321,7 @@ class DeploymentStore {
         return List.of((String[]) array.getArray());
     }
 
-    private static Ports ports(@Nullable String folded) {
+    private static Ports ports(@Nullable String folded, @Nullable String label) {
         OptionalInt endpoint = OptionalInt.empty();
         Map<PortPurpose, Integer> process = new HashMap<>();
         if (folded != null) {
@@ -335,6 +336,6 @@ class DeploymentStore {
                 }
             }
         }
-        return new Ports(endpoint, process);
+        return new Ports(endpoint, Optional.ofNullable(label), process);
     }
 }

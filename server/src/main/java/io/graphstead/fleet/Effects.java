@@ -34,6 +34,7 @@ class Effects {
     private final ServerSpecs servers;
     private final StepStore steps;
     private final FirstPasswords firstPasswords;
+    private final UrlTrade trade;
     private final Clock clock;
 
     Effects(
@@ -45,6 +46,7 @@ class Effects {
             ServerSpecs servers,
             StepStore steps,
             FirstPasswords firstPasswords,
+            UrlTrade trade,
             Clock clock) {
         this.runtime = runtime;
         this.engines = engines;
@@ -54,6 +56,7 @@ class Effects {
         this.servers = servers;
         this.steps = steps;
         this.firstPasswords = firstPasswords;
+        this.trade = trade;
         this.clock = clock;
     }
 
@@ -81,6 +84,7 @@ class Effects {
             case Step.BringBackCopy back -> runtime.bringBackCopy(deployment.workload(), turn.fence(), label(turn));
             case Step.ForgetCopy forget -> runtime.forgetCopy(deployment.workload(), turn.fence(), label(turn));
             case Step.Start start -> start(turn, engine);
+            case Step.Switch trading -> trade.make(turn);
             case Step.Stop stop -> runtime.stop(deployment.workload(), turn.fence());
             case Step.Remove remove -> runtime.remove(deployment.workload(), turn.fence());
         }

@@ -8,13 +8,14 @@ import io.graphstead.runtime.PortRange;
 import io.graphstead.runtime.Runtime;
 import io.graphstead.runtime.RuntimeFailure;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Random;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -24,11 +25,14 @@ import org.jdbi.v3.core.Jdbi;
  */
 @Singleton
 class PortAllocation {
+    /** A label has 63 characters at most. */
+    private static final int READABLE = 50;
+
     private final Runtime runtime;
     private final DeploymentStore store;
     private final PortStore ports;
     private final Jdbi jdbi;
-    private final Random random = new Random();
+    private final RandomGenerator random = new SecureRandom();
 
     PortAllocation(Runtime runtime, DeploymentStore store, PortStore ports, Jdbi jdbi) {
         this.runtime = runtime;
@@ -48,17 +52,28 @@ class PortAllocation {
     }
 
     /** Chooses the port of the connection URL and one for each purpose of the engine; none where the runtime needs none. */
-    Ports choose(Handle handle, DeploymentId id, Engine engine) {
+    Ports choose(Handle handle, Deployment chosen, Engine engine) {
+        DeploymentId id = chosen.id();
         Optional<PortRange> range = runtime.ports();
         if (range.isEmpty()) {
             return Ports.NONE;
         }
-        int endpoint = choose(handle, id, engine.ports().getFirst(), Kind.ENDPOINT, range.get());
+        PortPurpose clients = engine.ports().getFirst();
+        int endpoint = choose(handle, id, clients, Kind.ENDPOINT, range.get());
+        String label = label(chosen.clusterId());
+        ports.call(handle, id, label);
         Map<PortPurpose, Integer> process = new HashMap<>();
         for (PortPurpose purpose : engine.ports()) {
             process.put(purpose, choose(handle, id, purpose, Kind.PROCESS, range.get()));
         }
-        return new Ports(OptionalInt.of(endpoint), process);
+        return new Ports(OptionalInt.of(endpoint), Optional.of(label), process);
+    }
+
+    /** A label of DNS that says which database is meant; the rest makes it the only one. */
+    private String label(String clusterId) {
+        String readable = clusterId.replaceAll("[^a-z0-9]+", "-");
+        String cut = readable.substring(0, Math.min(readable.length(), READABLE)).replaceAll("^-+|-+$", "");
+        return (cut.isEmpty() ? "db" : cut) + "-" + String.format("%08x", random.nextInt());
     }
 
     /** Gives a deployment another process port in place of one that is taken, or one that it never had. */

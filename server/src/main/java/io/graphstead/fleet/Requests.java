@@ -95,15 +95,24 @@ class Requests {
             Change change,
             UnaryOperator<Marks> marking) {
         Project project = allowed(caller, needed, id).project();
-        Wish wish = new Wish(OperationId.random(), kind, change, marking);
+        Wish wish = new Wish(OperationId.random(), kind, change, marking, Optional.empty());
         Deployment after = jdbi.inTransaction(handle -> write(handle, caller, project, id, wish));
         return new Accepted(views.of(after, project), wish.operation());
     }
 
-    /** What is asked of a deployment and under which name. */
-    record Wish(OperationId operation, OperationKind kind, Change change, UnaryOperator<Marks> marking) {
+    /**
+     * What is asked of a deployment and under which name.
+     *
+     * @param other the deployment that it touches besides
+     */
+    record Wish(
+            OperationId operation,
+            OperationKind kind,
+            Change change,
+            UnaryOperator<Marks> marking,
+            Optional<DeploymentId> other) {
         Wish(OperationKind kind, Change change) {
-            this(OperationId.random(), kind, change, UnaryOperator.identity());
+            this(OperationId.random(), kind, change, UnaryOperator.identity(), Optional.empty());
         }
     }
 
@@ -125,7 +134,7 @@ class Requests {
         if (intent.goal() == Goal.RUNNING && needsMoreRoom(before, now)) {
             admission.checkMemoryLeft(handle, now.spec());
         }
-        operations.insert(handle, wish.operation(), id, Optional.empty(), kind, caller.label(), clock.instant());
+        operations.insert(handle, wish.operation(), id, wish.other(), kind, caller.label(), clock.instant());
         queue.wake(handle, id);
         return now;
     }
@@ -189,9 +198,10 @@ class Requests {
                             ? wrongState(asked, ShownState.DELETING)
                             : new Busy(running.kind().word(), running.id().toString()));
         });
-        // Data that is being taken over must not become that of another release meanwhile, or go.
-        operations.copying(handle, deployment.id()).ifPresent(copying -> {
-            throw new Refused(new Busy(copying.kind().word(), copying.id().toString()));
+        // Data that is being taken over must not become that of another release meanwhile, or go; nor a connection URL
+        // be traded twice.
+        operations.needing(handle, deployment.id()).ifPresent(other -> {
+            throw new Refused(new Busy(other.kind().word(), other.id().toString()));
         });
     }
 

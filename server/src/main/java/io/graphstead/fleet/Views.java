@@ -83,7 +83,7 @@ class Views {
             Deployment deployment, Project project, Organization owner, Optional<OperationKind> running) {
         Spec spec = deployment.spec();
         Engine engine = engines.named(spec.engine());
-        int clientPort = deployment.ports().endpoint().orElse(0);
+        ConnectionHost.Place place = host.of(deployment.ports(), engine);
         return new DeploymentView(
                 deployment.id(),
                 owner,
@@ -96,9 +96,9 @@ class Views {
                 spec.storageType(),
                 spec.placement(),
                 spec.free(),
-                engine.connectionUrl(host.name(), clientPort),
-                host.name(),
-                clientPort,
+                engine.connectionUrl(place.host(), place.port()),
+                place.host(),
+                place.port(),
                 deployment.createdAt(),
                 deployment.marks().extras(),
                 deployment.marks().terminationProtected(),

@@ -20,7 +20,6 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -48,15 +47,12 @@ public final class Gateway implements AutoCloseable {
     private static final long SECONDS_TO_STOP = 5;
 
     private final Endpoints endpoints;
-    private final List<InetAddress> addresses;
     private final GatewayMetrics metrics;
     private final EventLoopGroup loops;
-    private final Surroundings around;
-    private final Class<? extends ServerChannel> ports;
+    private final Doors doors;
     private final ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("gateway-looks").daemon().factory());
     private final Map<UUID, Listening> open = new HashMap<>();
-    private final Map<UUID, String> troubles = new HashMap<>();
     private @Nullable CompletableFuture<Void> next;
     private boolean retried;
 
@@ -71,18 +67,18 @@ public final class Gateway implements AutoCloseable {
             BiFunction<Speech, ByteBufAllocator, SslHandler> tls,
             MeterRegistry registry) {
         this.endpoints = endpoints;
-        this.addresses = List.copyOf(addresses);
         boolean epoll = Epoll.isAvailable();
         IoHandlerFactory waiting = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         loops = new MultiThreadIoEventLoopGroup(
                 Runtime.getRuntime().availableProcessors(), new DefaultThreadFactory("gateway", true), waiting);
-        ports = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        Class<? extends ServerChannel> ports = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
         Class<? extends Channel> sockets = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
         int most = settings.connections() > 0
                 ? settings.connections()
                 : Capacity.here().connections();
         Limits limits = new Limits(most, settings.connectionsPerDatabase(), settings.connectionsPerAddress());
-        around = new Surroundings(settings, limits, tls, sockets, this::freshLook);
+        Surroundings around = new Surroundings(settings, limits, tls, sockets, this::freshLook);
+        doors = new Doors(loops, ports, addresses, around);
         metrics = new GatewayMetrics(registry, limits);
         LOG.info("Up to {} connections of clients", most);
     }
@@ -135,46 +131,26 @@ public final class Gateway implements AutoCloseable {
 
     private void take(List<Endpoint> now) {
         Set<UUID> there = now.stream().map(Endpoint::database).collect(Collectors.toSet());
-        Set<UUID> gone = Set.copyOf(open.keySet().stream()
+        List.copyOf(open.keySet()).stream()
                 .filter(database -> !there.contains(database))
-                .toList());
-        gone.forEach(this::close);
+                .forEach(this::close);
+        Map<Listening, Endpoint> changed = new HashMap<>();
         for (Endpoint endpoint : now) {
             Listening listening = open.get(endpoint.database());
-            if (listening != null && listening.endpoint().port() != endpoint.port()) {
-                close(endpoint.database());
-                listening = null;
-            }
             if (listening == null) {
                 listening = new Listening(endpoint);
                 open.put(endpoint.database(), listening);
                 metrics.add(endpoint.database(), listening.traffic());
-            }
-            if (!listening.endpoint().equals(endpoint)) {
-                listening.is(endpoint);
-            }
-            if (!listening.isOpen()) {
-                open(listening, endpoint);
+            } else if (!listening.endpoint().equals(endpoint)) {
+                changed.put(listening, endpoint);
             }
         }
-        metrics.troubles(troubles.size());
-        if (!troubles.isEmpty()) {
+        // All of them first: of two that trade their addresses, nobody may be found at both.
+        changed.forEach(Listening::is);
+        int troubles = doors.leadTo(open.values());
+        metrics.troubles(troubles);
+        if (troubles > 0) {
             lookAfterTrouble();
-        }
-    }
-
-    private void open(Listening listening, Endpoint endpoint) {
-        Optional<String> trouble = listening.open(loops, ports, addresses, around);
-        if (trouble.isEmpty()) {
-            troubles.remove(endpoint.database());
-            LOG.debug("{} is reached at port {}", endpoint.name(), endpoint.port());
-        } else if (!trouble.get().equals(troubles.put(endpoint.database(), trouble.get()))) {
-            LOG.warn(
-                    "{} cannot be reached by its connection URL: {}; end what uses it (ss -ltnp shows it), it is tried"
-                            + " again every {} s",
-                    endpoint.name(),
-                    trouble.get(),
-                    AFTER_TROUBLE_MILLIS / 1000);
         }
     }
 
@@ -182,7 +158,6 @@ public final class Gateway implements AutoCloseable {
         Listening gone = open.remove(database);
         if (gone != null) {
             gone.close();
-            troubles.remove(database);
             metrics.remove(database);
         }
     }
@@ -198,6 +173,7 @@ public final class Gateway implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+        doors.closeAll();
         List.copyOf(open.keySet()).forEach(this::close);
         loops.shutdownGracefully(0, SECONDS_TO_STOP, TimeUnit.SECONDS).awaitUninterruptibly();
     }

@@ -8,7 +8,9 @@ import jakarta.validation.constraints.Min;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** How clients reach databases. */
 @ConfigurationProperties("graphstead.gateway")
@@ -47,9 +49,22 @@ public record GatewaySettings(
 
         @Bindable(defaultValue = "1h")
         @Describe("After how long without a byte in either direction a connection is closed.")
-        Duration idleTimeout) {
+        Duration idleTimeout,
+
+        @Bindable(defaultValue = "30s")
+        @Describe("How long connections go on to the database that they were made to, once its connection URL was"
+                + " switched with that of another.")
+        Duration switchDrain,
+
+        @Describe("A domain of which every name leads to this server (a wildcard in DNS). Databases are reached as"
+                + " NAME.DOMAIN at their engine's usual port then, which they share, and still at their own ports."
+                + " Default: none.")
+        Optional<String> domain) {
 
     private static final Duration LONGEST = Duration.ofDays(30);
+    /** Short enough that a label of 63 letters and a dot fit in front. */
+    private static final Pattern DOMAIN =
+            Pattern.compile("(?=.{1,180}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
 
     public GatewaySettings {
         // An empty list arrives as a list of one empty text.
@@ -63,6 +78,12 @@ public record GatewaySettings(
         }
         check("gateway.handshake-timeout", handshakeTimeout);
         check("gateway.idle-timeout", idleTimeout);
+        check("gateway.switch-drain", switchDrain);
+        domain = domain.map(name -> name.strip().toLowerCase(Locale.ROOT)).filter(name -> !name.isEmpty());
+        domain.filter(name -> !DOMAIN.matcher(name).matches()).ifPresent(name -> {
+            throw new IllegalArgumentException("gateway.domain is the name of a domain such as db.example.com, without"
+                    + " a star in front, not \"" + name + "\"");
+        });
     }
 
     private static void check(String setting, Duration duration) {

@@ -18,7 +18,7 @@ final class Opening extends ByteToMessageDecoder {
         FirstBytes spoken = FirstBytes.of(in);
         switch (spoken) {
             case UNDECIDED -> {}
-            case TLS -> visit.secure(context);
+            case TLS -> visit.beginTls(context);
             case BOLT -> {
                 if (visit.mayBePlain() && visit.endpoint().speech() == Speech.NEO4J) {
                     visit.goOn(context, Way.DRIVER, Tongue.BOLT);

@@ -17,6 +17,8 @@ enum Refusal {
      * route do so with no other code that would fit, and say only that they cannot connect.
      */
     RESTING("Neo.ClientError.Security.Forbidden", 503),
+    /** Its connection URL leads to another database since; it was given time to go by itself. */
+    MOVED("Neo.TransientError.General.DatabaseUnavailable", 503),
     /** The engine has no such way in. */
     NO_WAY("Neo.ClientError.Request.Invalid", 404),
     /** It spoke nothing that is known, or too slowly. */

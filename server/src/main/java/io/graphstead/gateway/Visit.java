@@ -24,23 +24,33 @@ import org.jspecify.annotations.Nullable;
 final class Visit {
     private static final int CONNECT_MILLIS = 5000;
 
-    private final Listening listening;
+    private final Door door;
     private final Surroundings around;
     private final Channel client;
+    private Listening listening;
+    private Endpoint.Address cameTo;
     private @Nullable InetAddress address;
     private Optional<Refusal.Told> refused = Optional.empty();
     private Optional<Limits.Taken> place = Optional.empty();
     private boolean beingTold;
     private boolean carrying;
     private @Nullable ScheduledFuture<?> deadline;
+    private @Nullable ScheduledFuture<?> farewell;
 
-    Visit(Listening listening, Surroundings around, Channel client) {
-        this.listening = listening;
+    Visit(Door door, Surroundings around, Channel client) {
+        this.door = door;
         this.around = around;
         this.client = client;
+        this.cameTo = Endpoint.Address.of(door.port());
+        this.listening =
+                switch (door.behind()) {
+                    case Door.One one -> one.listening();
+                    case Door.Named named -> named.nobody();
+                };
     }
 
     void begin() {
+        arrivedAt(listening);
         client.closeFuture().addListener(closed -> end());
         deadline = client.eventLoop()
                 .schedule(
@@ -75,6 +85,43 @@ final class Visit {
         return beingTold;
     }
 
+    /**
+     * The client of a port that many share says whom it means, and is looked at as one who comes there.
+     *
+     * @return false when that is the end of it
+     */
+    boolean means(Optional<String> name) {
+        if (door.behind() instanceof Door.Named named && address != null) {
+            giveBackPlaces();
+            listening.left(this);
+            Listening meant = named.of(name);
+            if (!meant.equals(named.nobody())) {
+                cameTo = name.map(said -> Endpoint.Address.of(said, door.port())).orElse(cameTo);
+            }
+            arrivedAt(meant);
+            return admit(address);
+        }
+        return client.isActive();
+    }
+
+    /** Its door may have come to lead elsewhere at this very moment. */
+    private void arrivedAt(Listening found) {
+        listening = found;
+        found.arrived(this);
+        if (!isWhereItCame()) {
+            lookWhereItCame();
+        }
+    }
+
+    private void giveBackPlaces() {
+        place.ifPresent(Limits.Taken::giveBack);
+        place = Optional.empty();
+        if (beingTold) {
+            beingTold = false;
+            around.limits().wasTold();
+        }
+    }
+
     private Optional<Refusal.Told> refusalOf(InetAddress from) {
         if (!endpoint().allowed().allow(from)) {
             return Optional.of(notAllowed(from));
@@ -99,6 +146,16 @@ final class Visit {
     void rulesChanged() {
         if (address != null && refused.isEmpty() && !endpoint().allowed().allow(address)) {
             hangUp(Refusal.RULE);
+        }
+    }
+
+    /** It begins to speak TLS: where many share a port, it says there whom it means. */
+    void beginTls(ChannelHandlerContext context) {
+        if (door.behind() instanceof Door.Named) {
+            client.pipeline().addAfter(context.name(), "name-in-tls", new NameInTls(this));
+            client.pipeline().remove(context.handler());
+        } else {
+            secure(context);
         }
     }
 
@@ -193,7 +250,7 @@ final class Visit {
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Listening.WATER_MARK)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Door.WATER_MARK)
                 .handler(back)
                 .connect(door);
         connecting.addListener(done -> {
@@ -260,10 +317,10 @@ final class Visit {
 
     private void end() {
         arrived();
-        place.ifPresent(Limits.Taken::giveBack);
-        if (beingTold) {
-            around.limits().wasTold();
+        if (farewell != null) {
+            farewell.cancel(false);
         }
+        giveBackPlaces();
         if (carrying) {
             listening.traffic().ended();
         }
@@ -273,6 +330,30 @@ final class Visit {
     /** Called from another thread. */
     void lookAtRules() {
         client.eventLoop().execute(this::rulesChanged);
+    }
+
+    /** Called from any thread: one that came where its database is not found any more has to go soon. */
+    void lookWhereItCame() {
+        client.eventLoop().execute(() -> {
+            if (client.isOpen() && farewell == null && !isWhereItCame()) {
+                farewell = client.eventLoop()
+                        .schedule(
+                                this::leaveUnlessBack,
+                                around.settings().switchDrain().toMillis(),
+                                TimeUnit.MILLISECONDS);
+            }
+        });
+    }
+
+    private boolean isWhereItCame() {
+        return endpoint().addresses().contains(cameTo);
+    }
+
+    private void leaveUnlessBack() {
+        farewell = null;
+        if (!isWhereItCame()) {
+            hangUp(Refusal.MOVED);
+        }
     }
 
     /** Called from another thread. */

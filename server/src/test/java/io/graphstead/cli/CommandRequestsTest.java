@@ -41,6 +41,12 @@ class CommandRequestsTest extends AgainstFakeServer {
                         202,
                         withDatabase),
                 change(
+                        "db switch orders orders",
+                        "POST " + DB + "/connection-url/switch",
+                        "{\"targetDatabaseId\":\"" + ORDERS + "\"}",
+                        202,
+                        withDatabase),
+                change(
                         "db extras orders --set READ_REPLICA_C",
                         "POST " + DB + "/extras",
                         "{\"enabledExtrasKinds\":[\"READ_REPLICA_C\"]}",

@@ -119,6 +119,12 @@ final class CrashRig implements AutoCloseable {
                 api().post("/databases/" + nameOrId + "/extras", Map.of("enabledExtrasKinds", List.of()));
                 yield nameOrId;
             }
+            case SWITCH -> {
+                api().post(
+                                "/databases/" + nameOrId + "/connection-url/switch",
+                                Map.of("targetDatabaseId", idOf(partnerOf(nameOrId))));
+                yield nameOrId;
+            }
             case DELETE -> {
                 api().delete("/databases/" + nameOrId);
                 yield nameOrId;
@@ -129,6 +135,11 @@ final class CrashRig implements AutoCloseable {
     /** The name of a database's clone. */
     static String cloneOf(String id) {
         return "clone_of_" + id;
+    }
+
+    /** The name of the database that one trades its connection URL with. */
+    static String partnerOf(String id) {
+        return "partner_of_" + id;
     }
 
     /** Lets the server die at the boundary while it works on what is asked, and starts it again. */

@@ -45,7 +45,8 @@ final class GatewayRig implements AutoCloseable {
 
     static GatewaySettings settings() {
         return new GatewaySettings(
-                "localhost", Optional.empty(), List.of(), 0, 2000, 1000, Duration.ofSeconds(10), Duration.ofHours(1));
+                "localhost", Optional.empty(), List.of(), 0, 2000, 1000, Duration.ofSeconds(10), Duration.ofHours(1),
+                Duration.ofSeconds(30), Optional.empty());
     }
 
     GatewayRig(Speech speech, Behind behind) {

@@ -264,7 +264,9 @@ class GatewayTest {
                 2000,
                 1000,
                 usual.handshakeTimeout(),
-                usual.idleTimeout());
+                usual.idleTimeout(),
+                usual.switchDrain(),
+                usual.domain());
         byte[] signature = HexFormat.of().parseHex("0d0a0d0a000d0a515549540a");
         byte[] fromAfar = HexFormat.of().parseHex("2111000c" + "cb007105" + "7f000001" + "30390050");
         try (Backend engine = Backend.echo("x");
@@ -303,7 +305,8 @@ class GatewayTest {
     @Test
     void who_is_one_too_many_is_told_so_and_finds_room_when_one_leaves() throws IOException {
         GatewaySettings one = new GatewaySettings(
-                "localhost", Optional.empty(), List.of(), 1, 1, 1, Duration.ofSeconds(10), Duration.ofHours(1));
+                "localhost", Optional.empty(), List.of(), 1, 1, 1, Duration.ofSeconds(10), Duration.ofHours(1),
+                Duration.ofSeconds(30), Optional.empty());
         try (Backend engine = Backend.echo("x");
                 GatewayRig rig = new GatewayRig(Speech.NEO4J, GatewayRig.serving(engine.port()), one).started()) {
             try (Socket first = rig.secure();
@@ -460,7 +463,9 @@ class GatewayTest {
                 2000,
                 1000,
                 Duration.ofSeconds(10),
-                Duration.ofMillis(300));
+                Duration.ofMillis(300),
+                Duration.ofSeconds(30),
+                Optional.empty());
         try (Backend engine = Backend.echo("x");
                 GatewayRig rig = new GatewayRig(Speech.ANY, GatewayRig.serving(engine.port()), brief).started();
                 Socket client = rig.secure()) {

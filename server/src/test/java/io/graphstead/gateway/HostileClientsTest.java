@@ -76,7 +76,8 @@ class HostileClientsTest {
 
     private static GatewaySettings hasty() {
         return new GatewaySettings(
-                "localhost", Optional.empty(), List.of(), 0, 2000, 1000, Duration.ofSeconds(2), Duration.ofHours(1));
+                "localhost", Optional.empty(), List.of(), 0, 2000, 1000, Duration.ofSeconds(2), Duration.ofHours(1),
+                Duration.ofSeconds(30), Optional.empty());
     }
 
     private static void expectEnd(Socket client) {

@@ -68,6 +68,29 @@ public final class RunningVerbs {
         return send(client, database, wait, "version/change", Map.of("targetVersion", version), "upgrading ");
     }
 
+    @Command(
+            name = "switch",
+            description = "Lets two databases trade their connection URLs: clients that reconnect reach the other data,"
+                    + " with the users that are there.")
+    static int trade(
+            @Mixin ClientOptions client,
+            @Mixin DatabaseArgument database,
+            @Mixin WaitOptions wait,
+            @Parameters(index = "1", paramLabel = "OTHER", description = "The other database's name or id.")
+                    String other) {
+        Session session = client.open();
+        JsonNode found = database.find(session);
+        JsonNode target = session.names().database(other, Optional.empty());
+        return wait.accepted(
+                session,
+                DatabaseArgument.send(
+                        session,
+                        found,
+                        "connection-url/switch",
+                        Map.of("targetDatabaseId", target.path("id").asText())),
+                "switching " + DatabaseArgument.nameOf(found) + " with " + DatabaseArgument.nameOf(target));
+    }
+
     @Command(name = "extras", description = "Shows or sets the extras of a database.")
     static int extras(
             @Mixin ClientOptions client,

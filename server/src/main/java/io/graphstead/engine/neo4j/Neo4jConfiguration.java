@@ -78,7 +78,7 @@ final class Neo4jConfiguration {
         Map<String, String> settings = new LinkedHashMap<>();
 
         settings.put(names.server + ".default_listen_address", places.bindAddress());
-        settings.put(names.server + ".default_advertised_address", places.advertisedHost());
+        settings.put(names.server + ".default_advertised_address", advertisedHost(spec, places));
         connector(settings, names, BOLT, spec, places);
         settings.put(names.connector + ".bolt.tls_level", "DISABLED");
         connector(settings, names, HTTP, spec, places);
@@ -127,7 +127,12 @@ final class Neo4jConfiguration {
                 Optional.ofNullable(spec.advertisedPorts().get(purpose)).orElse(port);
         settings.put(connector + ".enabled", "true");
         settings.put(connector + ".listen_address", places.bindAddress() + ":" + port);
-        settings.put(connector + ".advertised_address", places.advertisedHost() + ":" + advertised);
+        settings.put(connector + ".advertised_address", advertisedHost(spec, places) + ":" + advertised);
+    }
+
+    private static String advertisedHost(ServerSpec spec, Places places) {
+        String host = spec.advertisedHost().orElse(places.advertisedHost());
+        return host.contains(":") ? "[" + host + "]" : host;
     }
 
     private static String resource(String name) {

@@ -29,12 +29,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Neo4j Community Edition, 4.4 and later. */
 @Singleton
 public final class Neo4jEngine implements Engine {
     public static final String NAME = "neo4j";
+    private static final int USUAL_PORT = 7687;
 
     /** A stop takes under a second; a large page cache that has to be written out takes longer. */
     private static final Duration GRACE = Duration.ofSeconds(90);
@@ -42,6 +44,11 @@ public final class Neo4jEngine implements Engine {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public OptionalInt usualPort() {
+        return OptionalInt.of(USUAL_PORT);
     }
 
     @Override
