@@ -7,9 +7,11 @@ import jakarta.inject.Singleton;
 @Singleton
 class ServerSpecs {
     private final PluginStore plugins;
+    private final ConnectionHost host;
 
-    ServerSpecs(PluginStore plugins) {
+    ServerSpecs(PluginStore plugins, ConnectionHost host) {
         this.plugins = plugins;
+        this.host = host;
     }
 
     /** @param draft one of its revisions */
@@ -18,6 +20,7 @@ class ServerSpecs {
                 draft.spec().version(),
                 draft.spec().memory(),
                 draft.spec().cpus(),
+                host.name(),
                 deployment.ports().advertised(),
                 draft.settings(),
                 plugins.attachments(draft.plugins()));

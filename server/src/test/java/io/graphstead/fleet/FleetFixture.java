@@ -114,7 +114,7 @@ final class FleetFixture implements AutoCloseable {
                 new KeySettings(Optional.empty()), TestDatabase.shared().folder());
         RevisionStore revisions = new RevisionStore(jdbi, sealer);
         PluginStore pluginStore = new PluginStore(jdbi);
-        ServerSpecs serverSpecs = new ServerSpecs(pluginStore);
+        ServerSpecs serverSpecs = new ServerSpecs(pluginStore, new ConnectionHost("localhost"));
         StepStore steps = new StepStore(jdbi, clock);
         TurnStore turnStore = new TurnStore(jdbi, store, operations, revisions, pluginStore, steps, clock);
         Passwords passwords = new Passwords(new PasswordStore(jdbi), sealer);
