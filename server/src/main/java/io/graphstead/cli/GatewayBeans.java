@@ -23,6 +23,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Puts the gateway between the fleet and the network. */
 @Factory
@@ -46,7 +47,7 @@ final class GatewayBeans {
             MeterRegistry registry) {
         Map<Speech, ConnectionTls> bySpeech = new EnumMap<>(Speech.class);
         for (Speech speech : Speech.values()) {
-            bySpeech.put(speech, tls.forConnections(speech.protocols()));
+            bySpeech.put(speech, tls.forConnections(speech.protocols(), names(settings)));
         }
         return new Gateway(
                 settings,
@@ -55,6 +56,12 @@ final class GatewayBeans {
                 (speech, allocator) ->
                         Objects.requireNonNull(bySpeech.get(speech)).handler(allocator),
                 registry);
+    }
+
+    /** What connection URLs name, for the local CA's certificate. */
+    private static List<String> names(GatewaySettings settings) {
+        return Stream.concat(Stream.of(settings.host()), settings.domain().map(domain -> "*." + domain).stream())
+                .toList();
     }
 
     /** A client that is told "localhost" may try either loopback address. */

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 /** What is behind the connection URL of each deployment of this host. Asks nobody's role; for the gateway. */
 @Singleton
 public class ConnectionTargets {
-    /** Notified by PostgreSQL when an answer of {@link #here} may have become another; see migration V12. */
+    /** Notified by PostgreSQL when an answer of {@link #here} may have become another; see migration V14. */
     public static final String CHANNEL = "graphstead_connections";
 
     private final Runtime runtime;

@@ -4,7 +4,6 @@ import io.graphstead.engine.Engines;
 import io.graphstead.engine.ServerSpec;
 import jakarta.inject.Singleton;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Describes the server of a deployment for its engine. */
@@ -25,13 +24,12 @@ class ServerSpecs {
         Ports ports = deployment.ports();
         ConnectionHost.Place place =
                 host.of(ports, engines.named(deployment.spec().engine()));
-        boolean hasPlace = ports.endpoint().isPresent();
         return new ServerSpec(
                 draft.spec().version(),
                 draft.spec().memory(),
                 draft.spec().cpus(),
-                hasPlace ? Optional.of(place.host()) : Optional.empty(),
-                hasPlace
+                place.host(),
+                ports.endpoint().isPresent()
                         ? ports.process().keySet().stream()
                                 .collect(Collectors.toMap(purpose -> purpose, purpose -> place.port()))
                         : Map.of(),

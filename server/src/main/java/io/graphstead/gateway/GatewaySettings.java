@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 public record GatewaySettings(
         @Bindable(defaultValue = "localhost")
         @Describe("The host name or address that connection URLs name. One other than localhost belongs into tls.names,"
-                + " too.")
+                + " too. A Neo4j server that runs goes on naming the former one to clients that say no address, until its"
+                + " next start.")
         String host,
 
         @Describe("The address that databases' connection URLs listen on. Default: server.listen-address.")

@@ -24,7 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Gives the HTTP server its certificates, and clients on this machine what to trust: {@code <data>/ca.pem}. */
@@ -38,7 +38,7 @@ public final class ServerTls implements ServerSslBuilder {
     private final ServerSslConfiguration configuration;
     private final Path caFile;
     private final LocalAuthority authority;
-    private final Supplier<IdentitySource> sources;
+    private final Function<List<String>, IdentitySource> sources;
 
     public ServerTls(
             ServerSslConfiguration configuration,
@@ -50,16 +50,17 @@ public final class ServerTls implements ServerSslBuilder {
         this.configuration = configuration;
         caFile = folder.caCertificate();
         authority = LocalAuthority.decode(secrets.getOrCreate(SECRET, () -> LocalAuthority.create(clock.instant())));
-        sources = () -> settings.certificateFile().isPresent()
+        sources = more -> settings.certificateFile().isPresent()
                 ? new IdentitySource.FromFiles(
                         settings.certificateFile().orElseThrow(),
                         settings.keyFile().orElseThrow(),
                         clock)
-                : new IdentitySource.FromAuthority(authority, names(settings, server), clock);
+                : new IdentitySource.FromAuthority(authority, names(settings, server, more), clock);
     }
 
-    private static List<String> names(TlsSettings settings, ServerSettings server) {
+    private static List<String> names(TlsSettings settings, ServerSettings server, List<String> more) {
         List<String> names = new ArrayList<>(settings.names());
+        more.stream().filter(name -> !names.contains(name)).forEach(names::add);
         if (!isEveryAddress(server.listenAddress())) {
             names.add(server.listenAddress());
         }
@@ -81,7 +82,7 @@ public final class ServerTls implements ServerSslBuilder {
 
     @Override
     public Optional<SslContext> build() {
-        return Optional.of(new CurrentSslContext(sources.get(), this::publish, SslProvider.JDK, List.of()));
+        return Optional.of(new CurrentSslContext(sources.apply(List.of()), this::publish, SslProvider.JDK, List.of()));
     }
 
     /**
@@ -89,10 +90,11 @@ public final class ServerTls implements ServerSslBuilder {
      * certificate is.
      *
      * @param protocols offered by ALPN, the preferred first; a client that knows none of them is served without
+     * @param names that the certificate of the local CA is for, too
      */
-    public ConnectionTls forConnections(List<String> protocols) {
+    public ConnectionTls forConnections(List<String> protocols, List<String> names) {
         return new ConnectionTls(
-                new CurrentSslContext(sources.get(), this::publish, ConnectionTls.PROVIDER, protocols));
+                new CurrentSslContext(sources.apply(names), this::publish, ConnectionTls.PROVIDER, protocols));
     }
 
     /** Whatever the server shows, those who trust the file trust it; the CA is there for other servers' certificates. */

@@ -168,9 +168,9 @@ class Neo4jEngineTest {
                 Path.of("/d/attachments"),
                 Path.of("/d/logs"),
                 "127.0.0.1",
-                Map.of(BOLT, 20001, HTTP, 20002),
-                "db.example");
-        return engine.workload(new ServerSpec(version, memory, 1, Map.of(BOLT, 7001)))
+                Map.of(BOLT, 20001, HTTP, 20002));
+        return engine.workload(
+                        new ServerSpec(version, memory, 1, "db.example", Map.of(BOLT, 7001), Map.of(), List.of()))
                 .at(places);
     }
 

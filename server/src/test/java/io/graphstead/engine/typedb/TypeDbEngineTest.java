@@ -51,8 +51,7 @@ class TypeDbEngineTest {
                         Path.of("/db/attachments"),
                         Path.of("/db/logs"),
                         "127.0.0.1",
-                        ports,
-                        "localhost"));
+                        ports));
     }
 
     private static final List<String> OLDEST = List.of(
