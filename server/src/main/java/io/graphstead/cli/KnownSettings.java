@@ -11,6 +11,7 @@ import io.graphstead.platform.database.PostgresSettings;
 import io.graphstead.platform.folder.ServerSettings;
 import io.graphstead.platform.keys.KeySettings;
 import io.graphstead.platform.log.LogSettings;
+import io.graphstead.platform.tls.AcmeSettings;
 import io.graphstead.platform.tls.TlsSettings;
 import io.graphstead.runtime.process.ProcessSettings;
 import io.graphstead.runtime.process.distribution.ArchiveSettings;
@@ -23,6 +24,7 @@ final class KnownSettings {
     static final SettingsCatalog CATALOG = new SettingsCatalog(List.of(
             ServerSettings.class,
             TlsSettings.class,
+            AcmeSettings.class,
             KeySettings.class,
             DatabaseSettings.class,
             PostgresSettings.class,

@@ -15,6 +15,7 @@ import io.graphstead.platform.folder.DataFolder;
 import io.graphstead.platform.folder.ServerSettings;
 import io.graphstead.platform.log.LogSettings;
 import io.graphstead.platform.log.ServerLog;
+import io.graphstead.platform.tls.AcmeCertificates;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import io.micronaut.inject.BeanDefinition;
@@ -107,6 +108,9 @@ public final class RunningServer implements AutoCloseable {
         EmbeddedServer http = beans.getBean(EmbeddedServer.class);
         started.push(new Started("HTTP", ((NettyEmbeddedServer) http)::stopServerOnly));
         Ports.listening(server, http::start);
+        AcmeCertificates certificates = beans.getBean(AcmeCertificates.class);
+        started.push(new Started("certificates", certificates::close));
+        certificates.start();
         URI address = Ports.address(server.listenAddress(), http.getPort());
         tellCommands(folder, address);
         LOG.info("Ready at {} with data folder {}", address, folder.root());

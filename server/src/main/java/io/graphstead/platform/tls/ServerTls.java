@@ -46,16 +46,21 @@ public final class ServerTls implements ServerSslBuilder {
             ServerSettings server,
             DataFolder folder,
             Secrets secrets,
+            AcmeCertificates acme,
             InstantSource clock) {
         this.configuration = configuration;
         caFile = folder.caCertificate();
         authority = LocalAuthority.decode(secrets.getOrCreate(SECRET, () -> LocalAuthority.create(clock.instant())));
-        sources = more -> settings.certificateFile().isPresent()
-                ? new IdentitySource.FromFiles(
+        sources = more -> {
+            if (settings.certificateFile().isPresent()) {
+                return new IdentitySource.FromFiles(
                         settings.certificateFile().orElseThrow(),
                         settings.keyFile().orElseThrow(),
-                        clock)
-                : new IdentitySource.FromAuthority(authority, names(settings, server, more), clock);
+                        clock);
+            }
+            IdentitySource local = new IdentitySource.FromAuthority(authority, names(settings, server, more), clock);
+            return acme.isOn() ? new IdentitySource.FromAcme(acme, local) : local;
+        };
     }
 
     private static List<String> names(TlsSettings settings, ServerSettings server, List<String> more) {
