@@ -27,7 +27,9 @@ final class Listening {
     private final Traffic traffic = new Traffic();
     private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
     private final List<Channel> ports = new ArrayList<>();
+    private final Set<Visit> held = ConcurrentHashMap.newKeySet();
     private volatile Endpoint endpoint;
+    private volatile boolean waking;
     private volatile boolean closed;
 
     Listening(Endpoint endpoint) {
@@ -45,11 +47,57 @@ final class Listening {
     /** What is behind, or who may come, has changed. */
     void is(Endpoint now) {
         endpoint = now;
+        waking = waking && now.behind() instanceof Endpoint.Away away && away.until() == Endpoint.Until.SOON;
         visits.forEach(Visit::lookAtRules);
+        held.forEach(Visit::lookBehind);
+    }
+
+    /** Whether what is behind sleeps, and is not being woken already. */
+    boolean mayBeWoken() {
+        return !waking && endpoint.behind() instanceof Endpoint.Asleep asleep && asleep.depth() == Endpoint.Depth.FAST;
+    }
+
+    void isBeingWoken() {
+        waking = true;
+    }
+
+    /** Whether a connection that comes now waits for somebody who is on the way. */
+    boolean isWaking() {
+        return waking;
+    }
+
+    /** Nobody comes for those who wait. */
+    void staysAsleep(String words) {
+        waking = false;
+        held.forEach(visit -> visit.nobodyComes(words));
+    }
+
+    /** From now on the visit is told when what is behind changes. */
+    void hold(Visit visit) {
+        held.add(visit);
+    }
+
+    void holdNoMore(Visit visit) {
+        held.remove(visit);
+    }
+
+    boolean holdsSomebody() {
+        return !held.isEmpty();
+    }
+
+    Use use() {
+        return new Use(
+                traffic.connectionsNow(),
+                traffic.connectionsTotal(),
+                traffic.in().sum(),
+                traffic.out().sum(),
+                traffic.refusals(),
+                visits.stream().filter(Visit::isUnanswered).count());
     }
 
     void left(Visit visit) {
         visits.remove(visit);
+        held.remove(visit);
     }
 
     boolean isOpen() {

@@ -156,8 +156,7 @@ class GatewayTest {
             try (Socket driver = rig.secure()) {
                 say(driver, BOLT);
                 say(driver, HELLO);
-                assertThat(hearAll(driver))
-                        .contains("Neo.ClientError.Security.Forbidden", "it is paused; resume it");
+                assertThat(hearAll(driver)).contains("Neo.ClientError.Security.Forbidden", "it is paused; resume it");
             }
             try (Socket browser = rig.secure("http/1.1")) {
                 say(browser, "GET / HTTP/1.1\r\nHost: h\r\n\r\n");
@@ -264,6 +263,7 @@ class GatewayTest {
                 2000,
                 1000,
                 usual.handshakeTimeout(),
+                usual.wakeTimeout(),
                 usual.idleTimeout());
         byte[] signature = HexFormat.of().parseHex("0d0a0d0a000d0a515549540a");
         byte[] fromAfar = HexFormat.of().parseHex("2111000c" + "cb007105" + "7f000001" + "30390050");
@@ -303,7 +303,15 @@ class GatewayTest {
     @Test
     void who_is_one_too_many_is_told_so_and_finds_room_when_one_leaves() throws IOException {
         GatewaySettings one = new GatewaySettings(
-                "localhost", Optional.empty(), List.of(), 1, 1, 1, Duration.ofSeconds(10), Duration.ofHours(1));
+                "localhost",
+                Optional.empty(),
+                List.of(),
+                1,
+                1,
+                1,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                Duration.ofHours(1));
         try (Backend engine = Backend.echo("x");
                 GatewayRig rig = new GatewayRig(Speech.NEO4J, GatewayRig.serving(engine.port()), one).started()) {
             try (Socket first = rig.secure();
@@ -460,6 +468,7 @@ class GatewayTest {
                 2000,
                 1000,
                 Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
                 Duration.ofMillis(300));
         try (Backend engine = Backend.echo("x");
                 GatewayRig rig = new GatewayRig(Speech.ANY, GatewayRig.serving(engine.port()), brief).started();

@@ -76,7 +76,15 @@ class HostileClientsTest {
 
     private static GatewaySettings hasty() {
         return new GatewaySettings(
-                "localhost", Optional.empty(), List.of(), 0, 2000, 1000, Duration.ofSeconds(2), Duration.ofHours(1));
+                "localhost",
+                Optional.empty(),
+                List.of(),
+                0,
+                2000,
+                1000,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
+                Duration.ofHours(1));
     }
 
     private static void expectEnd(Socket client) {
