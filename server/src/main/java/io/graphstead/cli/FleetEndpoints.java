@@ -2,6 +2,8 @@ package io.graphstead.cli;
 
 import io.graphstead.fleet.ConnectionTargets;
 import io.graphstead.fleet.ConnectionTargets.Target;
+import io.graphstead.fleet.DeploymentId;
+import io.graphstead.fleet.Waking;
 import io.graphstead.gateway.Endpoint;
 import io.graphstead.gateway.Endpoints;
 import io.graphstead.gateway.Speech;
@@ -18,6 +20,8 @@ import java.net.InetSocketAddress;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 /** The fleet's deployments as the gateway sees them. */
 final class FleetEndpoints implements Endpoints {
@@ -25,11 +29,13 @@ final class FleetEndpoints implements Endpoints {
     private static final Map<String, Speech> SPEECHES = Map.of("bolt", Speech.NEO4J, "typedb", Speech.TYPEDB);
 
     private final ConnectionTargets targets;
+    private final Waking waking;
     private final NetworkRules rules;
     private final Notifications notifications;
 
-    FleetEndpoints(ConnectionTargets targets, NetworkRules rules, Notifications notifications) {
+    FleetEndpoints(ConnectionTargets targets, Waking waking, NetworkRules rules, Notifications notifications) {
         this.targets = targets;
+        this.waking = waking;
         this.rules = rules;
         this.notifications = notifications;
     }
@@ -55,7 +61,12 @@ final class FleetEndpoints implements Endpoints {
     private static Endpoint.Behind behind(Target target) {
         if (target.away().isPresent()) {
             ConnectionTargets.Away away = target.away().get();
-            return new Endpoint.Away(away.words(), away.comesBack() ? Endpoint.Until.SOON : Endpoint.Until.WOKEN);
+            return switch (away.back()) {
+                case BY_ITSELF -> new Endpoint.Away(away.words(), Endpoint.Until.SOON);
+                case WHEN_ASKED -> new Endpoint.Away(away.words(), Endpoint.Until.WOKEN);
+                case WHEN_CONNECTED -> new Endpoint.Asleep(away.words(), Endpoint.Depth.FAST);
+                case WHEN_CONNECTED_AFTER_THIS -> new Endpoint.Asleep(away.words(), Endpoint.Depth.FALLING);
+            };
         }
         Map<Way, InetSocketAddress> doors = new EnumMap<>(Way.class);
         target.servers().forEach((purpose, reach) -> {
@@ -70,6 +81,11 @@ final class FleetEndpoints implements Endpoints {
 
     private static InetSocketAddress address(Reach reach) {
         return new InetSocketAddress(InetAddress.ofLiteral(reach.host()), reach.port());
+    }
+
+    @Override
+    public Optional<String> wake(UUID database) {
+        return waking.wake(new DeploymentId(database));
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.graphstead.cli;
 
 import io.graphstead.fleet.ConnectionHost;
 import io.graphstead.fleet.ConnectionTargets;
+import io.graphstead.fleet.ConnectionUse;
+import io.graphstead.fleet.Waking;
 import io.graphstead.gateway.Endpoints;
 import io.graphstead.gateway.Gateway;
 import io.graphstead.gateway.GatewaySettings;
@@ -34,8 +36,8 @@ final class GatewayBeans {
     }
 
     @Singleton
-    Endpoints endpoints(ConnectionTargets targets, NetworkRules rules, Notifications notifications) {
-        return new FleetEndpoints(targets, rules, notifications);
+    Endpoints endpoints(ConnectionTargets targets, Waking waking, NetworkRules rules, Notifications notifications) {
+        return new FleetEndpoints(targets, waking, rules, notifications);
     }
 
     @Singleton
@@ -56,6 +58,18 @@ final class GatewayBeans {
                 (speech, allocator) ->
                         Objects.requireNonNull(bySpeech.get(speech)).handler(allocator),
                 registry);
+    }
+
+    @Singleton
+    ConnectionUse connectionUse(Gateway gateway) {
+        return id -> gateway.use(id.value())
+                .map(use -> new ConnectionUse.Counters(
+                        use.connections(),
+                        use.opened(),
+                        use.bytesIn(),
+                        use.bytesOut(),
+                        use.refused(),
+                        use.unanswered()));
     }
 
     /** What connection URLs name, for the local CA's certificate. */

@@ -12,7 +12,7 @@ import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Carrier extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(Carrier.class);
 
-    private final LongAdder carried;
+    private final IntConsumer carried;
     private final AtEnd atEnd;
     private final Queue<ByteBuf> kept = new ArrayDeque<>();
     private @Nullable Channel other;
@@ -39,7 +39,8 @@ final class Carrier extends ChannelInboundHandlerAdapter {
         CLOSE
     }
 
-    Carrier(LongAdder carried, AtEnd atEnd) {
+    /** @param carried told how many bytes each time, on the event loop */
+    Carrier(IntConsumer carried, AtEnd atEnd) {
         this.carried = carried;
         this.atEnd = atEnd;
     }
@@ -66,7 +67,7 @@ final class Carrier extends ChannelInboundHandlerAdapter {
     }
 
     private void carry(Channel side, ByteBuf bytes) {
-        carried.add(bytes.readableBytes());
+        carried.accept(bytes.readableBytes());
         side.write(bytes);
     }
 

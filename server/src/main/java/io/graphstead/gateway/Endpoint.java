@@ -85,6 +85,20 @@ public record Endpoint(
      */
     public record Away(String words, Until until) implements Behind {}
 
+    /**
+     * None, but a connection wakes it; who connects is held meanwhile.
+     *
+     * @param words for those who cannot be held
+     */
+    public record Asleep(String words, Depth depth) implements Behind {}
+
+    /** Whether one that sleeps can be woken now. */
+    public enum Depth {
+        /** It is still coming to rest, and can be woken after that. */
+        FALLING,
+        FAST
+    }
+
     /** When somebody is back. */
     public enum Until {
         /** By itself, shortly. */

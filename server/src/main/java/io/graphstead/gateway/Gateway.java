@@ -20,11 +20,14 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -52,7 +55,7 @@ public final class Gateway implements AutoCloseable {
     private final Doors doors;
     private final ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("gateway-looks").daemon().factory());
-    private final Map<UUID, Listening> open = new HashMap<>();
+    private final Map<UUID, Listening> open = new ConcurrentHashMap<>();
     private @Nullable CompletableFuture<Void> next;
     private boolean retried;
 
@@ -77,7 +80,7 @@ public final class Gateway implements AutoCloseable {
                 ? settings.connections()
                 : Capacity.here().connections();
         Limits limits = new Limits(most, settings.connectionsPerDatabase(), settings.connectionsPerAddress());
-        Surroundings around = new Surroundings(settings, limits, tls, sockets, this::freshLook);
+        Surroundings around = new Surroundings(settings, limits, tls, sockets, this::freshLook, this::wake);
         doors = new Doors(loops, ports, addresses, around);
         metrics = new GatewayMetrics(registry, limits);
         LOG.info("Up to {} connections of clients", most);
@@ -98,6 +101,37 @@ public final class Gateway implements AutoCloseable {
             }
         }
         return next;
+    }
+
+    /** What went through a database's connection URL since this gateway has it; empty while it does not. */
+    public Optional<Use> use(UUID database) {
+        return Optional.ofNullable(open.get(database)).map(Listening::use);
+    }
+
+    private void wake(Listening listening) {
+        try {
+            looker.execute(() -> {
+                if (listening.mayBeWoken()) {
+                    wakeNow(listening);
+                }
+            });
+        } catch (RejectedExecutionException closing) {
+            listening.close();
+        }
+    }
+
+    private void wakeNow(Listening listening) {
+        Endpoint endpoint = listening.endpoint();
+        listening.isBeingWoken();
+        Optional<String> obstacle;
+        try {
+            obstacle = endpoints.wake(endpoint.database());
+        } catch (RuntimeException failed) {
+            LOG.warn("{} is not woken for who connects to it: {}", endpoint.name(), failed.toString());
+            obstacle = Optional.of("this database sleeps and could not be woken; try again shortly");
+        }
+        obstacle.ifPresent(listening::staysAsleep);
+        freshLook();
     }
 
     /** However many looks go by meanwhile, one is waited for. */
@@ -148,6 +182,9 @@ public final class Gateway implements AutoCloseable {
         // All of them first: of two that trade their addresses, nobody may be found at both.
         changed.forEach(Listening::is);
         int troubles = doors.leadTo(open.values());
+        changed.keySet().stream()
+                .filter(listening -> listening.mayBeWoken() && listening.holdsSomebody())
+                .forEach(this::wakeNow);
         metrics.troubles(troubles);
         if (troubles > 0) {
             lookAfterTrouble();

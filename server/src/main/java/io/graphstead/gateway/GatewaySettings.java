@@ -48,6 +48,10 @@ public record GatewaySettings(
         @Bindable(defaultValue = "10s") @Describe("How long a client may take to say what it speaks, TLS included.")
         Duration handshakeTimeout,
 
+        @Bindable(defaultValue = "2m")
+        @Describe("How long connections to a database that sleeps are held while it is resumed for them.")
+        Duration wakeTimeout,
+
         @Bindable(defaultValue = "1h")
         @Describe("After how long without a byte in either direction a connection is closed.")
         Duration idleTimeout,
@@ -78,6 +82,7 @@ public record GatewaySettings(
             throw new IllegalArgumentException("gateway.host is a host name or an IP address, not \"" + host + "\"");
         }
         check("gateway.handshake-timeout", handshakeTimeout);
+        check("gateway.wake-timeout", wakeTimeout);
         check("gateway.idle-timeout", idleTimeout);
         check("gateway.switch-drain", switchDrain);
         domain = domain.map(name -> name.strip().toLowerCase(Locale.ROOT)).filter(name -> !name.isEmpty());

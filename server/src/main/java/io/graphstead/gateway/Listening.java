@@ -7,7 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Listening {
     private final Traffic traffic = new Traffic();
     private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
+    private final Set<Visit> held = ConcurrentHashMap.newKeySet();
     private volatile Endpoint endpoint;
+    private volatile boolean waking;
     private volatile boolean closed;
 
     Listening(Endpoint endpoint) {
@@ -26,7 +28,9 @@ final class Listening {
     void is(Endpoint now) {
         boolean moved = !now.addresses().containsAll(endpoint.addresses());
         endpoint = now;
+        waking = waking && now.behind() instanceof Endpoint.Away away && away.until() == Endpoint.Until.SOON;
         visits.forEach(Visit::lookAtRules);
+        held.forEach(Visit::lookBehind);
         if (moved) {
             visits.forEach(Visit::lookWhereItCame);
         }
@@ -39,8 +43,52 @@ final class Listening {
         }
     }
 
+    /** Whether what is behind sleeps, and is not being woken already. */
+    boolean mayBeWoken() {
+        return !waking && endpoint.behind() instanceof Endpoint.Asleep asleep && asleep.depth() == Endpoint.Depth.FAST;
+    }
+
+    void isBeingWoken() {
+        waking = true;
+    }
+
+    /** Whether a connection that comes now waits for somebody who is on the way. */
+    boolean isWaking() {
+        return waking;
+    }
+
+    /** Nobody comes for those who wait. */
+    void staysAsleep(String words) {
+        waking = false;
+        held.forEach(visit -> visit.nobodyComes(words));
+    }
+
+    /** From now on the visit is told when what is behind changes. */
+    void hold(Visit visit) {
+        held.add(visit);
+    }
+
+    void holdNoMore(Visit visit) {
+        held.remove(visit);
+    }
+
+    boolean holdsSomebody() {
+        return !held.isEmpty();
+    }
+
+    Use use() {
+        return new Use(
+                traffic.connectionsNow(),
+                traffic.connectionsTotal(),
+                traffic.in().sum(),
+                traffic.out().sum(),
+                traffic.refusals(),
+                visits.stream().filter(Visit::isUnanswered).count());
+    }
+
     void left(Visit visit) {
         visits.remove(visit);
+        held.remove(visit);
     }
 
     /** Ends every connection to it. */

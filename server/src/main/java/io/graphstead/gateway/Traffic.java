@@ -54,6 +54,10 @@ final class Traffic {
         return total.sum();
     }
 
+    long refusals() {
+        return refusals.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
     long refusals(Refusal why) {
         return refusals.getOrDefault(why, total).sum();
     }

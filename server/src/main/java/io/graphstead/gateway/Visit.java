@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Visit {
     private static final int CONNECT_MILLIS = 5000;
+    private static final int BOLT_NOOP_BYTES = 2;
 
     private final Door door;
     private final Surroundings around;
@@ -33,7 +34,9 @@ final class Visit {
     private Optional<Refusal.Told> refused = Optional.empty();
     private Optional<Limits.Taken> place = Optional.empty();
     private boolean beingTold;
-    private boolean carrying;
+    private volatile boolean carrying;
+    private Optional<Waiting> waiting = Optional.empty();
+    private volatile boolean unanswered;
     private @Nullable ScheduledFuture<?> deadline;
     private @Nullable ScheduledFuture<?> farewell;
 
@@ -207,10 +210,29 @@ final class Visit {
             return;
         }
         client.config().setAutoRead(false);
-        Carrier carrier = new Carrier(listening.traffic().in(), Carrier.AtEnd.TELL);
+        Carrier carrier = new Carrier(bytes -> received(tongue, bytes), Carrier.AtEnd.TELL);
         client.pipeline().addAfter(context.name(), "carrier", carrier);
         client.pipeline().remove(context.handler());
         connect(way, tongue, carrier, Try.FIRST);
+    }
+
+    /** How the two halves of a conversation follow each other shows only where requests wait for their answers. */
+    private void received(Tongue tongue, int bytes) {
+        listening.traffic().in().add(bytes);
+        unanswered = tongue == Tongue.BOLT || tongue == Tongue.HTTP;
+    }
+
+    private void sent(int bytes) {
+        listening.traffic().out().add(bytes);
+        // Of this size is what Bolt keeps a connection alive with while it is at work, and no answer.
+        if (bytes != BOLT_NOOP_BYTES) {
+            unanswered = false;
+        }
+    }
+
+    /** Whether the client has said something last. Asked on any thread. */
+    boolean isUnanswered() {
+        return unanswered && carrying;
     }
 
     private enum Try {
@@ -221,6 +243,9 @@ final class Visit {
 
     private void connect(Way way, Tongue tongue, Carrier carrier, Try which) {
         switch (endpoint().behind()) {
+            case Endpoint.Asleep asleep -> hold(new Waiting(way, tongue, carrier));
+            case Endpoint.Away away
+            when listening.isWaking() && away.until() == Endpoint.Until.SOON -> hold(new Waiting(way, tongue, carrier));
             case Endpoint.Away away when which == Try.FIRST -> lookAgain(way, tongue, carrier);
             case Endpoint.Away away -> giveUp(carrier, tongue, counted(why(away), away.words()));
             case Endpoint.Serving serving -> {
@@ -242,7 +267,7 @@ final class Visit {
     }
 
     private void connect(InetSocketAddress door, Way way, Tongue tongue, Carrier carrier, Try which) {
-        Carrier back = new Carrier(listening.traffic().out(), Carrier.AtEnd.CLOSE);
+        Carrier back = new Carrier(this::sent, Carrier.AtEnd.CLOSE);
         ChannelFuture connecting = new Bootstrap()
                 .group(client.eventLoop())
                 .channel(around.sockets())
@@ -280,6 +305,48 @@ final class Visit {
         forth.carryTo(engine);
         engine.config().setAutoRead(client.isWritable());
         client.config().setAutoRead(engine.isWritable());
+    }
+
+    /** Keeps the client until there is somebody behind, for a while; it has said what it wants. */
+    private void hold(Waiting one) {
+        waiting = Optional.of(one);
+        arrived();
+        deadline = client.eventLoop()
+                .schedule(
+                        () -> letGo(new Refusal.Told(
+                                Refusal.AWAY,
+                                "this database slept and is being resumed, which takes longer than connections are"
+                                        + " held; try again in a moment")),
+                        around.settings().wakeTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS);
+        listening.hold(this);
+        around.wake().accept(listening);
+        // It may have changed before it was known that this one wants to know.
+        behindChanged();
+    }
+
+    private void behindChanged() {
+        switch (endpoint().behind()) {
+            case Endpoint.Serving serving ->
+                release().ifPresent(one -> {
+                    connect(one.way(), one.tongue(), one.carrier(), Try.FIRST);
+                });
+            case Endpoint.Asleep asleep -> {}
+            case Endpoint.Away away when listening.isWaking() && away.until() == Endpoint.Until.SOON -> {}
+            case Endpoint.Away away -> letGo(new Refusal.Told(why(away), away.words()));
+        }
+    }
+
+    private void letGo(Refusal.Told told) {
+        release().ifPresent(one -> giveUp(one.carrier(), one.tongue(), counted(told.why(), told.words())));
+    }
+
+    private Optional<Waiting> release() {
+        Optional<Waiting> one = waiting;
+        waiting = Optional.empty();
+        listening.holdNoMore(this);
+        arrived();
+        return client.isActive() ? one : Optional.empty();
     }
 
     /** What is known may be a moment old: a database that has just come up must not be called away. */
@@ -354,6 +421,16 @@ final class Visit {
         if (!isWhereItCame()) {
             hangUp(Refusal.MOVED);
         }
+    }
+
+    /** Called from another thread: what is behind has changed. */
+    void lookBehind() {
+        client.eventLoop().execute(this::behindChanged);
+    }
+
+    /** Called from another thread: what sleeps behind is not woken. */
+    void nobodyComes(String words) {
+        client.eventLoop().execute(() -> letGo(new Refusal.Told(Refusal.RESTING, words)));
     }
 
     /** Called from another thread. */

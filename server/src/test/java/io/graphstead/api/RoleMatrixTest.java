@@ -117,6 +117,8 @@ class RoleMatrixTest {
         route(Right.SEE, On.PROJECT, "GET " + database + "/operations");
         route(Right.SEE, On.PROJECT, "GET " + database + "/operations/{operationId}", "GET /operations/{operationId}");
         route(Right.SEE, On.PROJECT, "GET " + database + "/protection", "GET " + database + "/settings/config");
+        route(Right.SEE, On.PROJECT, "GET " + database + "/idle");
+        route(Right.RUN, On.PROJECT, "PUT " + database + "/idle");
         route(Right.SEE, On.PROJECT, "GET " + database + "/plugins");
         route(Right.SEE, On.PROJECT, "GET " + database + "/logs", "GET " + database + "/metrics");
         route(Right.SEE_SECRETS, On.PROJECT, "GET " + database + "/credentials");

@@ -27,7 +27,9 @@ final class ConnectionAddress {
     void checkThatDriversAreAnswered(String version) {
         if (version.startsWith("neo4j")) {
             byte[] offer = HexFormat.of().parseHex("6060b017" + "00000405" + "00000404" + "00000000" + "00000000");
-            assertThat(answer(offer, 4)).as("the Bolt version that was agreed on").isIn(new byte[] {0, 0, 4, 5}, new byte[] {0, 0, 4, 4});
+            assertThat(answer(offer, 4))
+                    .as("the Bolt version that was agreed on")
+                    .isIn(new byte[] {0, 0, 4, 5}, new byte[] {0, 0, 4, 4});
         } else {
             byte[] answer = answer("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0".getBytes(US_ASCII), 9, "h2");
             assertThat(answer[3]).as("a server of gRPC begins with SETTINGS").isEqualTo((byte) 4);
@@ -36,7 +38,8 @@ final class ConnectionAddress {
 
     void checkThatHttpIsAnswered(String version) {
         String path = version.startsWith("neo4j") ? "/" : "/health";
-        byte[] request = ("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n").getBytes(US_ASCII);
+        byte[] request =
+                ("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n").getBytes(US_ASCII);
         assertThat(new String(answer(request, 10, "http/1.1"), US_ASCII)).startsWith("HTTP/1.1 2");
     }
 

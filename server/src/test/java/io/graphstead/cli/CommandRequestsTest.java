@@ -70,6 +70,18 @@ class CommandRequestsTest extends AgainstFakeServer {
                         "{\"terminationProtected\":false}",
                         200,
                         "{\"terminationProtected\":false}"),
+                change(
+                        "db idle orders --pause-after 30 --wake",
+                        "PUT " + DB + "/idle",
+                        "{\"pauseAfterMinutes\":30,\"wakeOnConnect\":true}",
+                        200,
+                        "{\"pauseAfterMinutes\":30,\"wakeOnConnect\":true}"),
+                change(
+                        "db idle orders --never --no-wake",
+                        "PUT " + DB + "/idle",
+                        "{\"pauseAfterMinutes\":null,\"wakeOnConnect\":false}",
+                        200,
+                        "{\"pauseAfterMinutes\":null,\"wakeOnConnect\":false}"),
                 change("db pause orders --project shop", "POST " + DB + "/pause", "{}", 202, withDatabase),
                 change("db delete orders --yes", "DELETE " + DB, "", 202, withDatabase),
                 change("operation cancel " + OPERATION, "DELETE " + DB + "/operations/" + OPERATION, "", 202, accepted),

@@ -101,10 +101,7 @@ class MigrationTest {
         return handle.createQuery("""
                         SELECT goal || ' ' || generation || ' ' || sight || ' '
                             || (SELECT string_agg(port || ' ' || kind, ' ' ORDER BY port) FROM port WHERE deployment_id = id)
-                        FROM deployment WHERE id = :id""")
-                .bind("id", id)
-                .mapTo(String.class)
-                .one();
+                        FROM deployment WHERE id = :id""").bind("id", id).mapTo(String.class).one();
     }
 
     private static void laterDeployment(Handle handle, UUID id, String goal) {

@@ -47,6 +47,18 @@ final class Backend implements AutoCloseable {
         });
     }
 
+    /** Listens, and says what it is given to say. */
+    static Backend scripted() throws IOException {
+        return new Backend(client -> client.getInputStream().transferTo(java.io.OutputStream.nullOutputStream()));
+    }
+
+    /** To everybody who is connected. */
+    void say(byte[] words) throws IOException {
+        for (Socket client : open) {
+            client.getOutputStream().write(words);
+        }
+    }
+
     private void run(Behaviour behaviour, Socket client) {
         try (client) {
             behaviour.with(client);

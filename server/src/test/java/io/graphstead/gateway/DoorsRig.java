@@ -49,6 +49,7 @@ final class DoorsRig implements AutoCloseable {
                 2000,
                 1000,
                 Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
                 Duration.ofHours(1),
                 drain,
                 Optional.of(DOMAIN));
@@ -61,6 +62,11 @@ final class DoorsRig implements AutoCloseable {
                         synchronized (endpoints) {
                             return List.copyOf(endpoints.values());
                         }
+                    }
+
+                    @Override
+                    public Optional<String> wake(UUID database) {
+                        throw new AssertionError("nobody sleeps here");
                     }
 
                     @Override

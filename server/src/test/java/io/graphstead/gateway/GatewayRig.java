@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -40,13 +41,27 @@ final class GatewayRig implements AutoCloseable {
     private final Map<Speech, ConnectionTls> tls = new EnumMap<>(Speech.class);
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private final Gateway gateway;
+    /** How often somebody was woken. */
+    final AtomicInteger wakes = new AtomicInteger();
+    /** Why nobody can be woken. */
+    volatile Optional<String> obstacle = Optional.empty();
+
     private volatile Endpoint endpoint;
     private volatile boolean there = true;
 
     static GatewaySettings settings() {
         return new GatewaySettings(
-                "localhost", Optional.empty(), List.of(), 0, 2000, 1000, Duration.ofSeconds(10), Duration.ofHours(1),
-                Duration.ofSeconds(30), Optional.empty());
+                "localhost",
+                Optional.empty(),
+                List.of(),
+                0,
+                2000,
+                1000,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                Duration.ofHours(1),
+                Duration.ofSeconds(30),
+                Optional.empty());
     }
 
     GatewayRig(Speech speech, Behind behind) {
@@ -66,6 +81,12 @@ final class GatewayRig implements AutoCloseable {
                     @Override
                     public List<Endpoint> now() {
                         return there ? List.of(endpoint) : List.of();
+                    }
+
+                    @Override
+                    public Optional<String> wake(UUID woken) {
+                        wakes.incrementAndGet();
+                        return obstacle;
                     }
 
                     @Override
@@ -123,6 +144,10 @@ final class GatewayRig implements AutoCloseable {
     void delete() {
         there = false;
         gateway.freshLook().toCompletableFuture().join();
+    }
+
+    Use use() {
+        return gateway.use(database).orElseThrow();
     }
 
     double metric(String name) {

@@ -156,8 +156,7 @@ class GatewayTest {
             try (Socket driver = rig.secure()) {
                 say(driver, BOLT);
                 say(driver, HELLO);
-                assertThat(hearAll(driver))
-                        .contains("Neo.ClientError.Security.Forbidden", "it is paused; resume it");
+                assertThat(hearAll(driver)).contains("Neo.ClientError.Security.Forbidden", "it is paused; resume it");
             }
             try (Socket browser = rig.secure("http/1.1")) {
                 say(browser, "GET / HTTP/1.1\r\nHost: h\r\n\r\n");
@@ -264,6 +263,7 @@ class GatewayTest {
                 2000,
                 1000,
                 usual.handshakeTimeout(),
+                usual.wakeTimeout(),
                 usual.idleTimeout(),
                 usual.switchDrain(),
                 usual.domain());
@@ -305,8 +305,17 @@ class GatewayTest {
     @Test
     void who_is_one_too_many_is_told_so_and_finds_room_when_one_leaves() throws IOException {
         GatewaySettings one = new GatewaySettings(
-                "localhost", Optional.empty(), List.of(), 1, 1, 1, Duration.ofSeconds(10), Duration.ofHours(1),
-                Duration.ofSeconds(30), Optional.empty());
+                "localhost",
+                Optional.empty(),
+                List.of(),
+                1,
+                1,
+                1,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                Duration.ofHours(1),
+                Duration.ofSeconds(30),
+                Optional.empty());
         try (Backend engine = Backend.echo("x");
                 GatewayRig rig = new GatewayRig(Speech.NEO4J, GatewayRig.serving(engine.port()), one).started()) {
             try (Socket first = rig.secure();
@@ -463,6 +472,7 @@ class GatewayTest {
                 2000,
                 1000,
                 Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
                 Duration.ofMillis(300),
                 Duration.ofSeconds(30),
                 Optional.empty());

@@ -76,8 +76,17 @@ class HostileClientsTest {
 
     private static GatewaySettings hasty() {
         return new GatewaySettings(
-                "localhost", Optional.empty(), List.of(), 0, 2000, 1000, Duration.ofSeconds(2), Duration.ofHours(1),
-                Duration.ofSeconds(30), Optional.empty());
+                "localhost",
+                Optional.empty(),
+                List.of(),
+                0,
+                2000,
+                1000,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
+                Duration.ofHours(1),
+                Duration.ofSeconds(30),
+                Optional.empty());
     }
 
     private static void expectEnd(Socket client) {

@@ -1,6 +1,7 @@
 package io.graphstead.cli.database;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.graphstead.cli.session.ClientOptions;
 import io.graphstead.cli.session.Session;
 import io.graphstead.cli.session.WaitOptions;
@@ -147,6 +148,56 @@ public final class RunningVerbs {
         JsonNode answer = session.api().put(DatabaseArgument.below(found, "/protection"), body);
         session.screen().done(answer, found.path("id").asText(), DatabaseArgument.nameOf(found) + " " + words);
         return 0;
+    }
+
+    @Command(
+            name = "idle",
+            description =
+                    "Shows or sets when a database is paused because nobody uses it, and whether a connection wakes"
+                            + " it again.")
+    static int idle(
+            @Mixin ClientOptions client,
+            @Mixin DatabaseArgument database,
+            @Option(
+                            names = "--pause-after",
+                            paramLabel = "MINUTES",
+                            description = "Pauses it after so many minutes without traffic through its connection URL.")
+                    Integer minutes,
+            @Option(names = "--never", description = "Does not pause it for being idle.") boolean never,
+            @Option(
+                            names = "--wake",
+                            negatable = true,
+                            description = "Whether a client that connects wakes it, if that is why it was paused.")
+                    Boolean wake) {
+        Optional<Integer> after = Optional.ofNullable(minutes);
+        Optional<Boolean> wakes = Optional.ofNullable(wake);
+        if (after.isPresent() && never) {
+            throw new Misused("--pause-after and --never say opposite things; give one of them");
+        }
+        Session session = client.open();
+        JsonNode found = database.find(session);
+        String path = DatabaseArgument.below(found, "/idle");
+        JsonNode rule = session.api().get(path);
+        if (after.isEmpty() && !never && wakes.isEmpty()) {
+            session.screen().details(rule, "pauseAfterMinutes");
+            return 0;
+        }
+        ObjectNode wanted = rule.deepCopy();
+        after.ifPresent(number -> wanted.put("pauseAfterMinutes", number));
+        if (never) {
+            wanted.putNull("pauseAfterMinutes");
+        }
+        wakes.ifPresent(whether -> wanted.put("wakeOnConnect", whether));
+        JsonNode answer = session.api().put(path, wanted);
+        session.screen().done(answer, found.path("id").asText(), DatabaseArgument.nameOf(found) + inWords(answer));
+        return 0;
+    }
+
+    private static String inWords(JsonNode rule) {
+        return rule.path("pauseAfterMinutes").isNull()
+                ? " is not paused for being idle"
+                : " is paused after " + rule.path("pauseAfterMinutes").asInt() + " minutes without traffic"
+                        + (rule.path("wakeOnConnect").asBoolean() ? ", and woken by who connects" : "");
     }
 
     private static int send(
