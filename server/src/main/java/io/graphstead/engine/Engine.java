@@ -107,4 +107,9 @@ public interface Engine {
 
     /** The address that clients are given: through the gateway, which takes TLS at one port for all that the engine speaks. */
     URI connectionUrl(String host, int port);
+
+    /** The page of the engine's own where people work with the data, at the same address; empty where it has none. */
+    default Optional<URI> browserUrl(String host, int port) {
+        return Optional.empty();
+    }
 }

@@ -97,6 +97,7 @@ class Views {
                 spec.placement(),
                 spec.free(),
                 engine.connectionUrl(place.host(), place.port()),
+                engine.browserUrl(place.host(), place.port()),
                 place.host(),
                 place.port(),
                 deployment.createdAt(),

@@ -122,6 +122,7 @@ public final class ADeployment {
                 placement,
                 free,
                 URI.create("neo4j+s://localhost:20001"),
+                Optional.of(URI.create("https://localhost:20001/browser/")),
                 "localhost",
                 20001,
                 BORN,

@@ -38,6 +38,10 @@ final class DoorsRig implements AutoCloseable {
     private final Gateway gateway;
 
     DoorsRig(Duration drain) {
+        this(drain, GatewayRig.LOOPBACK);
+    }
+
+    DoorsRig(Duration drain, InetAddress address) {
         for (Speech each : Speech.values()) {
             tls.put(each, authority.forConnections(each.protocols()));
         }
@@ -55,7 +59,7 @@ final class DoorsRig implements AutoCloseable {
                 Optional.of(DOMAIN));
         gateway = new Gateway(
                 settings,
-                List.of(GatewayRig.LOOPBACK),
+                List.of(address),
                 new Endpoints() {
                     @Override
                     public List<Endpoint> now() {
@@ -75,6 +79,13 @@ final class DoorsRig implements AutoCloseable {
                 (of, allocator) -> tls.get(of).handler(allocator),
                 metrics);
         gateway.start();
+    }
+
+    /** The certificate is another from now on. */
+    void exchangeCertificate() {
+        for (Speech each : Speech.values()) {
+            tls.put(each, authority.forConnections(each.protocols()));
+        }
     }
 
     /** A database whose engine listens on that port. */

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,6 +213,26 @@ class DoorsTest {
                     assertThat(ends(between)).as("it came by the other's URL").isTrue();
                 }
                 assertThat(echoes(first)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void another_certificate_is_shown_to_who_comes_and_drops_nobody() throws Exception {
+        try (Backend blue = Backend.echo("b");
+                DoorsRig rig = new DoorsRig(LONG)) {
+            Endpoint blues = rig.add("blue", Speech.NEO4J, blue.port());
+            try (SSLSocket before = DoorsRig.connect(blues.port(), Optional.empty())) {
+                say(before, BOLT);
+                assertThat(hear(before)).isEqualTo("b");
+                rig.exchangeCertificate();
+                try (SSLSocket after = DoorsRig.connect(blues.port(), Optional.empty())) {
+                    assertThat(after.getSession().getPeerCertificates()[0])
+                            .isNotEqualTo(before.getSession().getPeerCertificates()[0]);
+                    say(after, BOLT);
+                    assertThat(hear(after)).isEqualTo("b");
+                    assertThat(echoes(before)).isTrue();
+                }
             }
         }
     }

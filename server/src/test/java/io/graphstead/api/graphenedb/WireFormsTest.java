@@ -42,7 +42,7 @@ class WireFormsTest {
                 "underIncident":false,"lastHealthCheckStatus":{"lastCheckSecondsAgo":10,"status":"healthy"}},\
                 "plan":"ds1","version":{"number":"2026.08.1","edition":"community","vendor":"graphneo"},\
                 "nodes":[{"stationId":"%s","nodeType":"single"}],\
-                "connectionUrl":"neo4j+s://localhost:20001","enabledExtrasKinds":[],"terminationProtected":false}""".formatted(Stations.only(new DeploymentId(ID))));
+                "connectionUrl":"neo4j+s://localhost:20001","browserUrl":"https://localhost:20001/browser/","enabledExtrasKinds":[],"terminationProtected":false}""".formatted(Stations.only(new DeploymentId(ID))));
     }
 
     @Test
