@@ -9,6 +9,7 @@ import io.graphstead.gateway.Endpoints;
 import io.graphstead.gateway.Speech;
 import io.graphstead.gateway.Way;
 import io.graphstead.identity.ProjectId;
+import io.graphstead.identity.ProjectStore;
 import io.graphstead.identity.network.AllowedAddresses;
 import io.graphstead.identity.network.NetworkRules;
 import io.graphstead.platform.database.NotificationListener;
@@ -21,6 +22,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The fleet's deployments as the gateway sees them. */
@@ -30,12 +32,19 @@ final class FleetEndpoints implements Endpoints {
 
     private final ConnectionTargets targets;
     private final Waking waking;
+    private final ProjectStore projects;
     private final NetworkRules rules;
     private final Notifications notifications;
 
-    FleetEndpoints(ConnectionTargets targets, Waking waking, NetworkRules rules, Notifications notifications) {
+    FleetEndpoints(
+            ConnectionTargets targets,
+            Waking waking,
+            ProjectStore projects,
+            NetworkRules rules,
+            Notifications notifications) {
         this.targets = targets;
         this.waking = waking;
+        this.projects = projects;
         this.rules = rules;
         this.notifications = notifications;
     }
@@ -45,6 +54,7 @@ final class FleetEndpoints implements Endpoints {
         List<Target> here = targets.here();
         Map<ProjectId, AllowedAddresses> allowed =
                 rules.allowed(here.stream().map(Target::project).distinct().toList());
+        Set<ProjectId> plain = projects.withPlainBolt();
         return here.stream()
                 .map(target -> new Endpoint(
                         target.id().value(),
@@ -52,7 +62,9 @@ final class FleetEndpoints implements Endpoints {
                         target.port(),
                         target.shared().map(place -> Endpoint.Address.of(place.host(), place.port())),
                         SPEECHES.getOrDefault(target.purposes().getFirst().name(), Speech.ANY),
-                        Endpoint.Encryption.REQUIRED,
+                        plain.contains(target.project())
+                                ? Endpoint.Encryption.OPTIONAL
+                                : Endpoint.Encryption.REQUIRED,
                         allowed.getOrDefault(target.project(), AllowedAddresses.everybody()),
                         behind(target)))
                 .toList();

@@ -8,6 +8,7 @@ import io.graphstead.gateway.Endpoints;
 import io.graphstead.gateway.Gateway;
 import io.graphstead.gateway.GatewaySettings;
 import io.graphstead.gateway.Speech;
+import io.graphstead.identity.ProjectStore;
 import io.graphstead.identity.network.NetworkRules;
 import io.graphstead.platform.CannotStart;
 import io.graphstead.platform.database.Notifications;
@@ -36,8 +37,13 @@ final class GatewayBeans {
     }
 
     @Singleton
-    Endpoints endpoints(ConnectionTargets targets, Waking waking, NetworkRules rules, Notifications notifications) {
-        return new FleetEndpoints(targets, waking, rules, notifications);
+    Endpoints endpoints(
+            ConnectionTargets targets,
+            Waking waking,
+            ProjectStore projects,
+            NetworkRules rules,
+            Notifications notifications) {
+        return new FleetEndpoints(targets, waking, projects, rules, notifications);
     }
 
     @Singleton

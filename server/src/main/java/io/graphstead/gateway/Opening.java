@@ -21,7 +21,7 @@ final class Opening extends ByteToMessageDecoder {
             case TLS -> visit.beginTls(context);
             case BOLT -> {
                 if (visit.mayBePlain() && visit.endpoint().speech() == Speech.NEO4J) {
-                    visit.goOn(context, Way.DRIVER, Tongue.BOLT);
+                    visit.goOnPlainly(context, Tongue.BOLT);
                 } else {
                     visit.refusePlain(context, Tongue.BOLT);
                 }
@@ -29,7 +29,7 @@ final class Opening extends ByteToMessageDecoder {
             case HTTP -> visit.refusePlain(context, Tongue.HTTP);
             case PROXY, GARBAGE -> {
                 if (visit.mayBePlain() && visit.endpoint().speech() == Speech.ANY) {
-                    visit.goOn(context, Way.DRIVER, Tongue.NONE);
+                    visit.goOnPlainly(context, Tongue.NONE);
                 } else {
                     in.skipBytes(in.readableBytes());
                     visit.hangUp(Refusal.GARBAGE);

@@ -34,6 +34,7 @@ final class Visit {
     private Optional<Refusal.Told> refused = Optional.empty();
     private Optional<Limits.Taken> place = Optional.empty();
     private boolean beingTold;
+    private boolean plain;
     private volatile boolean carrying;
     private Optional<Waiting> waiting = Optional.empty();
     private volatile boolean unanswered;
@@ -149,6 +150,8 @@ final class Visit {
     void rulesChanged() {
         if (address != null && refused.isEmpty() && !endpoint().allowed().allow(address)) {
             hangUp(Refusal.RULE);
+        } else if (plain && !mayBePlain()) {
+            hangUp(Refusal.PLAIN);
         }
     }
 
@@ -170,6 +173,12 @@ final class Visit {
         pipeline.addAfter(context.name(), "tls", tls);
         pipeline.addAfter("tls", "secured", new Secured(this));
         pipeline.remove(context.handler());
+    }
+
+    /** The client does without TLS, which it may. */
+    void goOnPlainly(ChannelHandlerContext context, Tongue tongue) {
+        plain = true;
+        goOn(context, Way.DRIVER, tongue);
     }
 
     boolean mayBePlain() {

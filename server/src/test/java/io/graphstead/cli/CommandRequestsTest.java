@@ -82,6 +82,12 @@ class CommandRequestsTest extends AgainstFakeServer {
                         "{\"pauseAfterMinutes\":null,\"wakeOnConnect\":false}",
                         200,
                         "{\"pauseAfterMinutes\":null,\"wakeOnConnect\":false}"),
+                change(
+                        "db idle orders --wake",
+                        "PUT " + DB + "/idle",
+                        "{\"pauseAfterMinutes\":7,\"wakeOnConnect\":true}",
+                        200,
+                        "{\"pauseAfterMinutes\":7,\"wakeOnConnect\":true}"),
                 change("db pause orders --project shop", "POST " + DB + "/pause", "{}", 202, withDatabase),
                 change("db delete orders --yes", "DELETE " + DB, "", 202, withDatabase),
                 change("operation cancel " + OPERATION, "DELETE " + DB + "/operations/" + OPERATION, "", 202, accepted),
@@ -154,6 +160,7 @@ class CommandRequestsTest extends AgainstFakeServer {
     void it_sends_what_the_contract_says(String command, String request, String body, int status, String answer)
             throws Exception {
         things();
+        server.on("GET " + DB + "/idle", 200, "{\"pauseAfterMinutes\":7,\"wakeOnConnect\":false}");
         server.on(request, status, answer);
         cli.run(command.split(" ")).done();
         assertThat(server.changes()).hasSize(1);

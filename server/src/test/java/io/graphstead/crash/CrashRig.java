@@ -206,6 +206,7 @@ final class CrashRig implements AutoCloseable {
         try {
             return new ObjectMapper()
                     .readTree(start.toFile())
+                    .path("start")
                     .path("ports")
                     .path(purpose)
                     .asInt();

@@ -15,6 +15,7 @@ import io.graphstead.refusal.Refused;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,7 +159,7 @@ class IdleTest {
         DeploymentId id = ruled("restarted_db", rule(5, false));
         watch.look();
         lookAfter(Duration.ofMinutes(4));
-        Instant up = clock.instant();
+        Instant up = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         fixture.jdbi.useHandle(handle -> handle.createUpdate("UPDATE deployment SET sight_since = :up WHERE id = :id")
                 .bind("up", up)
                 .bind("id", id.value())

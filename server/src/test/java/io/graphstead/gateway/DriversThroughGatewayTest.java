@@ -20,8 +20,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.StreamSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -249,6 +254,52 @@ class DriversThroughGatewayTest {
         }
         assertThat(api().get("/databases/" + id + "/credentials").path("uri").asText())
                 .isEqualTo(url);
+    }
+
+    /** A minute without traffic passes here for real: nobody can turn the clock of a server that runs. */
+    @Test
+    @Order(8)
+    void fifty_drivers_wake_a_database_that_fell_asleep_with_one_resume_and_are_all_answered() throws Exception {
+        try (Driver pooled = trusting()) {
+            assertThat(count(pooled)).isEqualTo(4);
+            long resumes = operations("resume");
+            api().put("/databases/" + id + "/idle", Map.of("pauseAfterMinutes", 1, "wakeOnConnect", true));
+            awaitState("paused");
+            assertThat(api().get("/databases/" + id + "/status").path("pausedBy").asText())
+                    .as("the open connection of a pool is no use")
+                    .isEqualTo("idle");
+            try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Future<Long>> answers = new ArrayList<>();
+                for (int i = 0; i < 50; i++) {
+                    String scheme = i % 2 == 0 ? "neo4j+ssc" : "bolt+ssc";
+                    answers.add(many.submit(() -> {
+                        try (Driver driver = Drivers.patiently(
+                                url.replaceFirst("^[^:]+", scheme), username, password, PATIENCE)) {
+                            return count(driver);
+                        }
+                    }));
+                }
+                for (Future<Long> answer : answers) {
+                    assertThat(answer.get()).isEqualTo(4);
+                }
+            }
+            assertThat(operations("resume") - resumes).isEqualTo(1);
+            assertThat(count(pooled)).as("what was pooled connects anew").isEqualTo(4);
+        }
+        JsonNode traffic = api().get("/databases/" + id + "/metrics").path("traffic");
+        assertThat(traffic.path("connectionsOpened").asLong()).isGreaterThanOrEqualTo(50);
+        assertThat(traffic.path("receivedBytes").asLong()).isPositive();
+        api().put("/databases/" + id + "/idle", Map.of("wakeOnConnect", false));
+    }
+
+    private long operations(String kind) {
+        return StreamSupport.stream(
+                        api().get("/databases/" + id + "/operations")
+                                .path("operations")
+                                .spliterator(),
+                        false)
+                .filter(operation -> operation.path("operationType").asText().equals(kind))
+                .count();
     }
 
     @Test

@@ -132,9 +132,8 @@ final class GatewayRig implements AutoCloseable {
         change(e -> new Endpoint(e.database(), e.name(), e.port(), e.speech(), e.encryption(), allowed, e.behind()));
     }
 
-    void allowPlain() {
-        change(e -> new Endpoint(
-                e.database(), e.name(), e.port(), e.speech(), Encryption.OPTIONAL, e.allowed(), e.behind()));
+    void encrypt(Encryption encryption) {
+        change(e -> new Endpoint(e.database(), e.name(), e.port(), e.speech(), encryption, e.allowed(), e.behind()));
     }
 
     static UnaryOperator<Endpoint> with(Behind behind) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.graphstead.gateway.Endpoint.Away;
+import io.graphstead.gateway.Endpoint.Encryption;
 import io.graphstead.gateway.Endpoint.Until;
 import io.graphstead.identity.network.AllowedAddresses;
 import io.graphstead.identity.network.IpRange;
@@ -209,7 +210,7 @@ class GatewayTest {
                 say(driver, HELLO);
                 assertThat(hearAll(driver)).contains("encrypted connections only", "neo4j+s");
             }
-            rig.allowPlain();
+            rig.encrypt(Encryption.OPTIONAL);
             try (Socket driver = rig.plain();
                     Socket browser = rig.plain()) {
                 say(driver, BOLT);
@@ -219,8 +220,18 @@ class GatewayTest {
                         .as("HTTP never")
                         .startsWith("HTTP/1.1 400 ")
                         .contains("https");
+                try (Socket secured = rig.secure()) {
+                    say(secured, BOLT);
+                    assertThat(hear(secured, 1)).isEqualTo("x");
+                    rig.encrypt(Encryption.REQUIRED);
+                    hearAll(driver);
+                    say(secured, BOLT);
+                    assertThat(hear(secured, BOLT.length))
+                            .as("only what is plain ends with the permission")
+                            .hasSize(BOLT.length);
+                }
             }
-            assertThat(rig.refused(Refusal.PLAIN)).isEqualTo(2);
+            assertThat(rig.refused(Refusal.PLAIN)).isEqualTo(3);
         }
     }
 
@@ -341,7 +352,7 @@ class GatewayTest {
                     client.getOutputStream().write(("you asked " + new String(question, US_ASCII)).getBytes(US_ASCII));
                 });
                 GatewayRig rig = new GatewayRig(Speech.ANY, GatewayRig.serving(engine.port())).started()) {
-            rig.allowPlain();
+            rig.encrypt(Encryption.OPTIONAL);
             try (Socket client = rig.plain()) {
                 say(client, "what?");
                 client.shutdownOutput();

@@ -1,6 +1,8 @@
 package io.graphstead.testing;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Config;
 import org.neo4j.driver.Driver;
@@ -27,6 +29,18 @@ public final class Drivers {
                         .withLogging(Logging.none())
                         .withEncryption()
                         .withTrustStrategy(Config.TrustStrategy.trustCustomCertificateSignedBy(ca.toFile()))
+                        .build());
+    }
+
+    /** As the address says, and with patience for a database that has to be woken first. */
+    public static Driver patiently(String url, String username, String password, Duration patience) {
+        return GraphDatabase.driver(
+                url,
+                AuthTokens.basic(username, password),
+                Config.builder()
+                        .withLogging(Logging.none())
+                        .withConnectionTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                        .withConnectionAcquisitionTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                         .build());
     }
 

@@ -10,3 +10,10 @@ CREATE TABLE idle_rule (
 CREATE TRIGGER connections_of_idle_rule
     AFTER INSERT OR DELETE OR UPDATE ON idle_rule
     FOR EACH STATEMENT EXECUTE FUNCTION tell_of_connections();
+
+-- Whether clients may connect to an environment's databases without TLS.
+ALTER TABLE project ADD COLUMN plain_bolt boolean NOT NULL DEFAULT false;
+
+CREATE TRIGGER connections_of_project
+    AFTER UPDATE OF plain_bolt ON project
+    FOR EACH STATEMENT EXECUTE FUNCTION tell_of_connections();
