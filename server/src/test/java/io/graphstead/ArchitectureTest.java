@@ -47,6 +47,18 @@ class ArchitectureTest {
             onlyKnows("fleet", "identity", "catalog", "engine", "runtime", "refusal", "platform");
 
     @ArchTest
+    static final ArchRule the_gateway_knows_no_fleet_and_no_engine =
+            onlyKnows("gateway", "identity.network", "platform");
+
+    @ArchTest
+    static final ArchRule the_gateway_is_known_only_where_the_server_is_put_together = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + "gateway..", ROOT + "cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + "gateway..");
+
+    @ArchTest
     static final ArchRule dialects_do_not_reach_past_the_fleet =
             onlyKnows("api", "fleet", "audit", "identity", "catalog", "refusal", "platform", "engine");
 

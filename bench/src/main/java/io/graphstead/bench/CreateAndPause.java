@@ -11,6 +11,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.neo4j.driver.AuthTokens;
+import org.neo4j.driver.Config;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
+import org.neo4j.driver.Logging;
+import org.neo4j.driver.exceptions.Neo4jException;
 
 /**
  * From the request for a Neo4j to its first Cypher answer, beside a bare start of the same version by hand; and how long a
@@ -36,13 +42,7 @@ final class CreateAndPause {
                 JsonNode made = server.create("graphneo", "ds1", "bench" + round);
                 String id = made.path("database").path("id").asText();
                 JsonNode credentials = server.api().get("/databases/" + id + "/credentials");
-                awaitAnswer(
-                        new Reach(
-                                "127.0.0.1",
-                                made.path("database").path("boltPort").asInt()),
-                        new Credentials(
-                                credentials.path("username").asText(),
-                                credentials.path("password").asText()));
+                awaitAnswerThroughTheGateway(credentials);
                 Duration create = Duration.ofNanos(System.nanoTime() - begun);
                 server.awaitOperation(made.path("operationId").asText());
                 begun = System.nanoTime();
@@ -72,6 +72,25 @@ final class CreateAndPause {
             awaitAnswer(server.bolt(), first);
             return Duration.ofNanos(System.nanoTime() - begun);
         }
+    }
+
+    private static void awaitAnswerThroughTheGateway(JsonNode credentials) {
+        long limit = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+        String url = credentials.path("uri").asText().replaceFirst("neo4j\\+s:", "bolt+ssc:");
+        while (System.nanoTime() < limit) {
+            try (Driver driver = GraphDatabase.driver(
+                    url,
+                    AuthTokens.basic(
+                            credentials.path("username").asText(),
+                            credentials.path("password").asText()),
+                    Config.builder().withLogging(Logging.none()).build())) {
+                driver.verifyConnectivity();
+                return;
+            } catch (Neo4jException notYet) {
+                continue;
+            }
+        }
+        throw new IllegalStateException("no answer at " + url);
     }
 
     private void awaitAnswer(Reach bolt, Credentials credentials) {

@@ -3,6 +3,7 @@ package io.graphstead.cli;
 import io.graphstead.api.limits.RateLimitSettings;
 import io.graphstead.audit.AuditSettings;
 import io.graphstead.catalog.CatalogSettings;
+import io.graphstead.gateway.GatewaySettings;
 import io.graphstead.identity.OwnerSettings;
 import io.graphstead.platform.configuration.SettingsCatalog;
 import io.graphstead.platform.database.DatabaseSettings;
@@ -10,6 +11,7 @@ import io.graphstead.platform.database.PostgresSettings;
 import io.graphstead.platform.folder.ServerSettings;
 import io.graphstead.platform.keys.KeySettings;
 import io.graphstead.platform.log.LogSettings;
+import io.graphstead.platform.tls.AcmeSettings;
 import io.graphstead.platform.tls.TlsSettings;
 import io.graphstead.runtime.process.ProcessSettings;
 import io.graphstead.runtime.process.distribution.ArchiveSettings;
@@ -22,6 +24,7 @@ final class KnownSettings {
     static final SettingsCatalog CATALOG = new SettingsCatalog(List.of(
             ServerSettings.class,
             TlsSettings.class,
+            AcmeSettings.class,
             KeySettings.class,
             DatabaseSettings.class,
             PostgresSettings.class,
@@ -31,6 +34,7 @@ final class KnownSettings {
             RateLimitSettings.class,
             CatalogSettings.class,
             ProcessSettings.class,
+            GatewaySettings.class,
             EngineSettings.class,
             ArchiveSettings.class));
 

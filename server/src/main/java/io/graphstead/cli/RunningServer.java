@@ -5,6 +5,7 @@ import io.graphstead.fleet.FleetStop;
 import io.graphstead.fleet.FleetWatch;
 import io.graphstead.fleet.Installations;
 import io.graphstead.fleet.WorkQueue;
+import io.graphstead.gateway.Gateway;
 import io.graphstead.platform.CannotStart;
 import io.graphstead.platform.configuration.Settings;
 import io.graphstead.platform.database.Database;
@@ -14,6 +15,7 @@ import io.graphstead.platform.folder.DataFolder;
 import io.graphstead.platform.folder.ServerSettings;
 import io.graphstead.platform.log.LogSettings;
 import io.graphstead.platform.log.ServerLog;
+import io.graphstead.platform.tls.AcmeCertificates;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import io.micronaut.inject.BeanDefinition;
@@ -29,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The server, in this process. Started in this order: settings, data folder, log, PostgreSQL and its migrations (while the
- * framework starts beside them), beans, HTTP. Stopped in the reverse: HTTP first, so that nothing new comes, then the beans
+ * framework starts beside them), beans, gateway, HTTP. Stopped in the reverse: HTTP first, so that nothing new comes, then the gateway, the beans
  * with their workers, then PostgreSQL.
  */
 public final class RunningServer implements AutoCloseable {
@@ -100,9 +102,15 @@ public final class RunningServer implements AutoCloseable {
         database.awaitReady();
         makeOurs(beans);
         work(beans, atTheEnd, started);
+        Gateway gateway = beans.getBean(Gateway.class);
+        started.push(new Started("gateway", gateway::close));
+        gateway.start();
         EmbeddedServer http = beans.getBean(EmbeddedServer.class);
         started.push(new Started("HTTP", ((NettyEmbeddedServer) http)::stopServerOnly));
         Ports.listening(server, http::start);
+        AcmeCertificates certificates = beans.getBean(AcmeCertificates.class);
+        started.push(new Started("certificates", certificates::close));
+        certificates.start();
         URI address = Ports.address(server.listenAddress(), http.getPort());
         tellCommands(folder, address);
         LOG.info("Ready at {} with data folder {}", address, folder.root());

@@ -17,6 +17,7 @@ public enum Done {
     RENAMED("The database was renamed."),
     PROTECTED("The database is protected against being deleted."),
     UNPROTECTED("The database is not protected any more."),
+    IDLE_RULE_SAVED("The rule was saved. It holds at once."),
     CONFIGURED("The configuration was saved. It holds after the next restart."),
     DELETING("The database is being deleted."),
     CLIENT_CHANGED("The API client was changed. That holds at once."),

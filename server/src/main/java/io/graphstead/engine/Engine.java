@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -21,6 +22,11 @@ public interface Engine {
 
     /** The purposes of the ports that servers of any release of it listen on; the first is the one that clients connect to. */
     List<PortPurpose> ports();
+
+    /** The port at which its clients expect it in the world; empty where they expect none, or say no name in TLS. */
+    default OptionalInt usualPort() {
+        return OptionalInt.empty();
+    }
 
     /** Those of {@link #ports} that a server of this release listens on; the first is among them. */
     default List<PortPurpose> ports(Version version) {
@@ -99,6 +105,11 @@ public interface Engine {
     /** Who is to blame for that a server did not come up, by its last output; empty when that does not tell. */
     Optional<Culprit> culprit(ServerSpec spec, List<String> lastOutput);
 
-    /** The address that clients are given, for a plain connection on {@code host}. */
+    /** The address that clients are given: through the gateway, which takes TLS at one port for all that the engine speaks. */
     URI connectionUrl(String host, int port);
+
+    /** The page of the engine's own where people work with the data, at the same address; empty where it has none. */
+    default Optional<URI> browserUrl(String host, int port) {
+        return Optional.empty();
+    }
 }

@@ -9,13 +9,11 @@ import io.graphstead.identity.Project;
 import io.graphstead.refusal.Refusal.DoesNotFit;
 import io.graphstead.refusal.Refusal.NameTaken;
 import io.graphstead.refusal.Refused;
-import io.graphstead.runtime.PortPurpose;
 import io.graphstead.runtime.Runtime;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -136,8 +134,8 @@ class Creation {
         checkFree(handle, project, chosen);
         quotas.check(handle, project.organizationId(), chosen.id());
         admission.checkMemoryLeft(handle, chosen.spec());
-        Map<PortPurpose, Integer> taken =
-                ports.choose(handle, chosen.id(), engines.named(chosen.spec().engine()));
+        Ports taken =
+                ports.choose(handle, chosen, engines.named(chosen.spec().engine()));
         operations.insert(
                 handle,
                 operation,
@@ -176,7 +174,7 @@ class Creation {
                 spec,
                 kind.applyTo(new Intent(Goal.GONE, 1, 0, false), 1),
                 new Revisions(1, 0),
-                Map.of(),
+                Ports.NONE,
                 marks,
                 new Condition(Sight.ABSENT, now, Optional.empty()),
                 now);

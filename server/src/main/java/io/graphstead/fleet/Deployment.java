@@ -1,10 +1,8 @@
 package io.graphstead.fleet;
 
 import io.graphstead.identity.ProjectId;
-import io.graphstead.runtime.PortPurpose;
 import io.graphstead.runtime.WorkloadName;
 import java.time.Instant;
-import java.util.Map;
 
 /**
  * One managed database.
@@ -13,7 +11,7 @@ import java.util.Map;
  * @param clusterId made from the name once, unique in its project; another name leaves it as it is
  * @param revisions of what it is made of
  * @param marks what people and clients put on it
- * @param ports chosen for it, by purpose
+ * @param ports chosen for it
  */
 public record Deployment(
         DeploymentId id,
@@ -23,14 +21,10 @@ public record Deployment(
         Spec spec,
         Intent intent,
         Revisions revisions,
-        Map<PortPurpose, Integer> ports,
+        Ports ports,
         Marks marks,
         Condition condition,
         Instant createdAt) {
-    public Deployment {
-        ports = Map.copyOf(ports);
-    }
-
     /** What runtimes call it. */
     public WorkloadName workload() {
         return workload(id);
@@ -50,7 +44,7 @@ public record Deployment(
         return revisions.worked() > 0 && revisions.worked() != intent.revision();
     }
 
-    Deployment at(Map<PortPurpose, Integer> chosenPorts) {
+    Deployment at(Ports chosenPorts) {
         return new Deployment(
                 id, project, name, clusterId, spec, intent, revisions, chosenPorts, marks, condition, createdAt);
     }

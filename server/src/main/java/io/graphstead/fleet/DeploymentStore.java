@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Deployments in PostgreSQL: what is wanted of each and what was last seen of it. */
 @Singleton
 class DeploymentStore {
-    /** Columns of a {@link Deployment}, its ports folded into one: {@code bolt=20001,http=20002}. */
+    /** Columns of a {@link Deployment}, its ports folded into one: {@code endpoint bolt=20001,process bolt=20002}. */
     static final String COLUMNS = """
             d.id, d.project_id, d.name, d.cluster_id, d.engine, s.version, s.edition, s.size, s.memory_mb,
             s.heap_mb, s.page_cache_mb, s.cpus, s.storage_gb, s.reserved_mb,
@@ -37,7 +38,8 @@ class DeploymentStore {
             d.drafted, d.worked, d.extras, d.termination_protected, d.paused_by,
             d.backup_frequency, d.backup_retention_days,
             d.failure, d.sight, d.sight_since, d.created_at,
-            (SELECT string_agg(p.purpose || '=' || p.port, ',') FROM port p WHERE p.deployment_id = d.id) AS ports
+            (SELECT string_agg(p.kind || ' ' || p.purpose || '=' || p.port, ',') FROM port p WHERE p.deployment_id = d.id) AS ports,
+            (SELECT p.label FROM port p WHERE p.deployment_id = d.id AND p.kind = 'endpoint') AS label
             """;
 
     /** Where those columns come from: a deployment with its wanted revision. */
@@ -292,7 +294,7 @@ class DeploymentStore {
                         row.getLong("generation"),
                         row.getBoolean("born")),
                 new Revisions(row.getLong("drafted"), row.getLong("worked")),
-                ports(row.getString("ports")),
+                ports(row.getString("ports"), row.getString("label")),
                 new Marks(
                         strings(row.getArray("extras")),
                         row.getBoolean("termination_protected"),
@@ -319,14 +321,21 @@ class DeploymentStore {
         return List.of((String[]) array.getArray());
     }
 
-    private static Map<PortPurpose, Integer> ports(@Nullable String folded) {
-        Map<PortPurpose, Integer> ports = new HashMap<>();
+    private static Ports ports(@Nullable String folded, @Nullable String label) {
+        OptionalInt endpoint = OptionalInt.empty();
+        Map<PortPurpose, Integer> process = new HashMap<>();
         if (folded != null) {
-            for (String pair : folded.split(",")) {
-                int sign = pair.indexOf('=');
-                ports.put(new PortPurpose(pair.substring(0, sign)), Integer.valueOf(pair.substring(sign + 1)));
+            for (String each : folded.split(",")) {
+                int blank = each.indexOf(' ');
+                int sign = each.indexOf('=');
+                int port = Integer.parseInt(each.substring(sign + 1));
+                if (each.substring(0, blank).equals(PortAllocation.Kind.ENDPOINT.word())) {
+                    endpoint = OptionalInt.of(port);
+                } else {
+                    process.put(new PortPurpose(each.substring(blank + 1, sign)), port);
+                }
             }
         }
-        return ports;
+        return new Ports(endpoint, Optional.ofNullable(label), process);
     }
 }

@@ -7,15 +7,16 @@ import io.graphstead.identity.Project;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One deployment as a dialect shows it.
  *
  * @param clusterId what the TypeDB dialect calls it
  * @param size id of its plan or machine type
+ * @param browserUrl the page where people work with it, where its engine has one
  * @param host host name that clients use
- * @param clientPort the port of the connection URL, kept for life
- * @param httpPort the engine's HTTP port
+ * @param clientPort the port of the connection URL, for everything that the engine speaks; kept for life
  */
 public record DeploymentView(
         DeploymentId id,
@@ -30,9 +31,9 @@ public record DeploymentView(
         Placement placement,
         boolean free,
         URI connectionUrl,
+        Optional<URI> browserUrl,
         String host,
         int clientPort,
-        int httpPort,
         Instant createdAt,
         List<String> extras,
         boolean terminationProtected,

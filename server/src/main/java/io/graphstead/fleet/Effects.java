@@ -34,6 +34,7 @@ class Effects {
     private final ServerSpecs servers;
     private final StepStore steps;
     private final FirstPasswords firstPasswords;
+    private final UrlTrade trade;
     private final Clock clock;
 
     Effects(
@@ -45,6 +46,7 @@ class Effects {
             ServerSpecs servers,
             StepStore steps,
             FirstPasswords firstPasswords,
+            UrlTrade trade,
             Clock clock) {
         this.runtime = runtime;
         this.engines = engines;
@@ -54,6 +56,7 @@ class Effects {
         this.servers = servers;
         this.steps = steps;
         this.firstPasswords = firstPasswords;
+        this.trade = trade;
         this.clock = clock;
     }
 
@@ -81,6 +84,7 @@ class Effects {
             case Step.BringBackCopy back -> runtime.bringBackCopy(deployment.workload(), turn.fence(), label(turn));
             case Step.ForgetCopy forget -> runtime.forgetCopy(deployment.workload(), turn.fence(), label(turn));
             case Step.Start start -> start(turn, engine);
+            case Step.Switch trading -> trade.make(turn);
             case Step.Stop stop -> runtime.stop(deployment.workload(), turn.fence());
             case Step.Remove remove -> runtime.remove(deployment.workload(), turn.fence());
         }
@@ -99,10 +103,10 @@ class Effects {
                 .orElseThrow(() -> new IllegalStateException("copies belong to operations"));
     }
 
-    /** A process port that something else has taken meanwhile is chosen again; the connection URL's is not ours to change. */
+    /** A port that something else has taken meanwhile is chosen again: clients connect to another, the gateway's. */
     private void start(Turn turn, Engine engine) {
-        Deployment deployment = turn.deployment();
-        Draft wanted = revisions.wanted(deployment);
+        Draft wanted = revisions.wanted(turn.deployment());
+        Deployment deployment = withAllPorts(turn, engine.ports(wanted.spec().version()));
         for (int tries = 1; ; tries++) {
             try {
                 runtime.run(
@@ -111,16 +115,28 @@ class Effects {
                         request(deployment, engine, servers.of(deployment, wanted)));
                 return;
             } catch (RuntimeFailure.PortTaken taken) {
-                if (taken.purpose().equals(engine.ports().getFirst()) || tries == MOST_PORTS_TRIED) {
+                if (tries == MOST_PORTS_TRIED) {
                     throw new RuntimeFailure.Passing(
-                            taken.getMessage()
-                                    + "; it belongs to the connection URL of this deployment: end what uses it,"
-                                    + " then try again",
+                            taken.getMessage() + "; so were all that were tried before it: end what uses them, or give"
+                                    + " the server another range (runtime.ports)",
                             taken);
                 }
                 deployment = ports.chooseAgain(turn, taken.purpose());
             }
         }
+    }
+
+    /** One that was made before there was a gateway listened where its clients connect, and has fewer. */
+    private Deployment withAllPorts(Turn turn, List<PortPurpose> listenedOn) {
+        Deployment deployment = turn.deployment();
+        if (runtime.ports().isPresent()) {
+            for (PortPurpose purpose : listenedOn) {
+                if (!deployment.ports().process().containsKey(purpose)) {
+                    deployment = ports.chooseAgain(turn, purpose);
+                }
+            }
+        }
+        return deployment;
     }
 
     private static RunRequest request(Deployment deployment, Engine engine, ServerSpec server) {
@@ -133,7 +149,7 @@ class Effects {
     }
 
     private static Map<PortPurpose, Integer> portsOf(Deployment deployment, List<PortPurpose> listenedOn) {
-        Map<PortPurpose, Integer> ports = new HashMap<>(deployment.ports());
+        Map<PortPurpose, Integer> ports = new HashMap<>(deployment.ports().process());
         ports.keySet().retainAll(listenedOn);
         return ports;
     }

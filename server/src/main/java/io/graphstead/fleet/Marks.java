@@ -16,7 +16,9 @@ public record Marks(
     /** Who can pause a deployment. */
     public enum PausedBy {
         PERSON,
-        CLIENT
+        CLIENT,
+        /** Its idle rule: nobody used it. */
+        IDLE
     }
 
     public Marks {

@@ -16,7 +16,8 @@ import java.util.OptionalLong;
  * @param storeBytes bytes of its stores alone
  * @param volumeBytes bytes of everything in its volume
  * @param storageLimitBytes the size of its volume
- * @param connections open connections of clients
+ * @param connections open connections of clients, as the engine counts them
+ * @param traffic what went through its connection URL since this server runs
  */
 public record Measurement(
         DeploymentId deployment,
@@ -32,4 +33,5 @@ public record Measurement(
         long storageLimitBytes,
         OptionalLong connections,
         Optional<Duration> uptime,
+        Optional<ConnectionUse.Counters> traffic,
         Instant observedAt) {}

@@ -25,13 +25,16 @@ public class Measurements {
     private final Passwords passwords;
     private final Engines engines;
     private final Runtime runtime;
+    private final ConnectionUse use;
     private final Clock clock;
 
-    Measurements(Requests requests, Passwords passwords, Engines engines, Runtime runtime, Clock clock) {
+    Measurements(
+            Requests requests, Passwords passwords, Engines engines, Runtime runtime, ConnectionUse use, Clock clock) {
         this.requests = requests;
         this.passwords = passwords;
         this.engines = engines;
         this.runtime = runtime;
+        this.use = use;
         this.clock = clock;
     }
 
@@ -65,6 +68,7 @@ public class Measurements {
                 (long) spec.storageGb() << 30,
                 figures.map(Figures::connections).orElse(OptionalLong.empty()),
                 usage.map(running -> nonNegative(Duration.between(running.startedAt(), now))),
+                use.of(deployment.id()),
                 now);
     }
 

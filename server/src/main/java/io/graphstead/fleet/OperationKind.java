@@ -84,6 +84,13 @@ public enum OperationKind {
             return List.of();
         }
     },
+    /** Trades its connection URL for that of another one; nothing is restarted for it. */
+    SWITCH(Set.of(RUNNING, STOPPED), stays(), stays(), Cancel.REFUSED, ShownState.UPDATING, minutes(5)) {
+        @Override
+        public List<StepName> steps() {
+            return List.of(StepName.SWITCH);
+        }
+    },
     DELETE(Set.of(RUNNING, STOPPED, FAILED), to(GONE), to(FAILED), Cancel.REFUSED, ShownState.DELETING, minutes(10)) {
         @Override
         public List<StepName> steps() {
@@ -145,7 +152,7 @@ public enum OperationKind {
     private boolean takesUpChanges() {
         return switch (this) {
             case RESUME, RESTART, PLAN_CHANGE, VERSION_CHANGE -> true;
-            case CREATE, CLONE, PAUSE, EXTRAS, DELETE -> false;
+            case CREATE, CLONE, PAUSE, EXTRAS, SWITCH, DELETE -> false;
         };
     }
 
@@ -165,6 +172,11 @@ public enum OperationKind {
     /** Whether it keeps a copy of the data until it has succeeded, to go back to. */
     boolean keepsCopy() {
         return steps().contains(KEEP_COPY);
+    }
+
+    /** Whether two deployments trade their connection URLs in it. */
+    boolean tradesUrls() {
+        return steps().contains(StepName.SWITCH);
     }
 
     /** Whether what it makes begins with another deployment's data. */

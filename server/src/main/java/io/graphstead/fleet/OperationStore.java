@@ -89,15 +89,16 @@ class OperationStore {
     /** An operation on another deployment. */
     record Other(OperationId id, OperationKind kind) {}
 
-    /** The one that is still taking over the data of a deployment, if one is. */
-    Optional<Other> copying(Handle handle, DeploymentId source) {
+    /** The one that still needs a deployment beside its own: to take over its data, or to trade addresses with it. */
+    Optional<Other> needing(Handle handle, DeploymentId source) {
         return handle.createQuery("""
                         SELECT o.id, o.kind FROM operation o
                         WHERE o.source_id = :source AND o.status = 'started' AND NOT EXISTS (SELECT 1 FROM operation_step s
-                            WHERE s.operation_id = o.id AND s.name = :copied AND s.effected)
+                            WHERE s.operation_id = o.id AND s.name IN (:copied, :traded) AND s.effected)
                         LIMIT 1""")
                 .bind("source", source.value())
                 .bind("copied", StepName.COPY_DATA.word())
+                .bind("traded", StepName.SWITCH.word())
                 .map((row, context) -> new Other(
                         new OperationId(row.getObject("id", UUID.class)), OperationKind.valueOf(row.getString("kind"))))
                 .findOne();

@@ -23,6 +23,7 @@ import io.graphstead.fleet.Step.Remove;
 import io.graphstead.fleet.Step.SetPassword;
 import io.graphstead.fleet.Step.Start;
 import io.graphstead.fleet.Step.Stop;
+import io.graphstead.fleet.Step.Switch;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -41,6 +42,9 @@ public final class Planner {
 
     /** Never destroys on {@link Unknown}: not knowing is no permission. */
     public static Step next(Intent intent, Progress progress, Observation seen) {
+        if (progress.needsUrlsTraded() && !(seen instanceof Unknown)) {
+            return reasonToGiveUp(intent, progress, seen).orElseGet(() -> tradeUrls(progress));
+        }
         if (isReached(intent, progress, seen)) {
             return progress.needsCopyForgotten() ? forgetCopy(progress) : new Done();
         }
@@ -58,6 +62,12 @@ public final class Planner {
 
     private static boolean isServed(Intent intent, Observation seen) {
         return seen instanceof Ready r && intent.isServedBy(r.revision(), r.generation());
+    }
+
+    /** Whatever the servers do: who connects is told by the gateway when one does not serve. */
+    private static Step tradeUrls(Progress progress) {
+        Duration pause = progress.untilNextAttempt();
+        return progress.trouble().isEmpty() || pause.isZero() ? new Switch() : waitForNextAttempt(pause, progress);
     }
 
     /** A copy that cannot be deleted is no reason to fail; it goes with the deployment at the latest. */

@@ -8,26 +8,31 @@ import io.graphstead.runtime.PortRange;
 import io.graphstead.runtime.Runtime;
 import io.graphstead.runtime.RuntimeFailure;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
  * Chooses ports where a runtime has them chosen: unique per host, written down before anything listens on them. The port
- * that clients connect to is an endpoint, kept for life; the others are process ports.
+ * that clients connect to is an endpoint, the gateway's and kept for life; servers listen on process ports.
  */
 @Singleton
 class PortAllocation {
+    /** A label has 63 characters at most. */
+    private static final int READABLE = 50;
+
     private final Runtime runtime;
     private final DeploymentStore store;
     private final PortStore ports;
     private final Jdbi jdbi;
-    private final Random random = new Random();
+    private final RandomGenerator random = new SecureRandom();
 
     PortAllocation(Runtime runtime, DeploymentStore store, PortStore ports, Jdbi jdbi) {
         this.runtime = runtime;
@@ -46,20 +51,32 @@ class PortAllocation {
         }
     }
 
-    /** Chooses a port for each purpose of the engine; none where the runtime needs none. */
-    Map<PortPurpose, Integer> choose(Handle handle, DeploymentId id, Engine engine) {
-        Map<PortPurpose, Integer> chosen = new HashMap<>();
+    /** Chooses the port of the connection URL and one for each purpose of the engine; none where the runtime needs none. */
+    Ports choose(Handle handle, Deployment chosen, Engine engine) {
+        DeploymentId id = chosen.id();
         Optional<PortRange> range = runtime.ports();
-        if (range.isPresent()) {
-            for (PortPurpose purpose : engine.ports()) {
-                Kind kind = purpose.equals(engine.ports().getFirst()) ? Kind.ENDPOINT : Kind.PROCESS;
-                chosen.put(purpose, choose(handle, id, purpose, kind, range.get()));
-            }
+        if (range.isEmpty()) {
+            return Ports.NONE;
         }
-        return chosen;
+        PortPurpose clients = engine.ports().getFirst();
+        int endpoint = choose(handle, id, clients, Kind.ENDPOINT, range.get());
+        String label = label(chosen.clusterId());
+        ports.call(handle, id, label);
+        Map<PortPurpose, Integer> process = new HashMap<>();
+        for (PortPurpose purpose : engine.ports()) {
+            process.put(purpose, choose(handle, id, purpose, Kind.PROCESS, range.get()));
+        }
+        return new Ports(OptionalInt.of(endpoint), Optional.of(label), process);
     }
 
-    /** Gives a deployment another process port in place of one that is taken. */
+    /** A label of DNS that says which database is meant; the rest makes it the only one. */
+    private String label(String clusterId) {
+        String readable = clusterId.replaceAll("[^a-z0-9]+", "-");
+        String cut = readable.substring(0, Math.min(readable.length(), READABLE)).replaceAll("^-+|-+$", "");
+        return (cut.isEmpty() ? "db" : cut) + "-" + String.format("%08x", random.nextInt());
+    }
+
+    /** Gives a deployment another process port in place of one that is taken, or one that it never had. */
     Deployment chooseAgain(Turn turn, PortPurpose purpose) {
         PortRange range = runtime.ports()
                 .orElseThrow(() -> new RuntimeFailure.Lasting("this runtime has no ports to choose from"));

@@ -80,6 +80,10 @@ public record Progress(
         return operation.filter(OperationKind::copiesData).isPresent();
     }
 
+    boolean needsUrlsTraded() {
+        return operation.filter(OperationKind::tradesUrls).isPresent() && !done.contains(StepName.SWITCH);
+    }
+
     /** Only of what is made: a password that somebody's reset left behind is that one's to finish. */
     boolean needsPasswordSet() {
         return passwordWaits && operation.filter(OperationKind::makesDeployment).isPresent();

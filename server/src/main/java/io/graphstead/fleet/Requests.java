@@ -82,6 +82,11 @@ class Requests {
         return project;
     }
 
+    /** Its project, for what the fleet does by itself. */
+    Project project(Deployment deployment) {
+        return projects.find(deployment.project()).orElseThrow(() -> notFound(deployment.id()));
+    }
+
     /** One transaction writes the new intent, the operation and the wake-up of a worker. */
     Accepted ask(Caller caller, Role needed, DeploymentId id, OperationKind kind, Change change) {
         return ask(caller, needed, id, kind, change, UnaryOperator.identity());
@@ -95,20 +100,52 @@ class Requests {
             Change change,
             UnaryOperator<Marks> marking) {
         Project project = allowed(caller, needed, id).project();
-        Wish wish = new Wish(OperationId.random(), kind, change, marking);
+        Wish wish = new Wish(OperationId.random(), kind, change, marking, Optional.empty());
         Deployment after = jdbi.inTransaction(handle -> write(handle, caller, project, id, wish));
         return new Accepted(views.of(after, project), wish.operation());
     }
 
-    /** What is asked of a deployment and under which name. */
-    record Wish(OperationId operation, OperationKind kind, Change change, UnaryOperator<Marks> marking) {
+    /**
+     * Who asks, as it is written down.
+     *
+     * @param label for the operation
+     * @param asPauser what is shown of a deployment that this one pauses
+     */
+    record Asker(String label, PausedBy asPauser) {
+        /** Pauses what nobody uses. */
+        static final Asker IDLE_RULE = new Asker("idle-rule", PausedBy.IDLE);
+
+        /** A client that connects to what sleeps. */
+        static final Asker CONNECTION = new Asker("connection", PausedBy.IDLE);
+
+        static Asker of(Caller caller) {
+            return new Asker(caller.label(), caller instanceof Caller.ApiClient ? PausedBy.CLIENT : PausedBy.PERSON);
+        }
+    }
+
+    /**
+     * What is asked of a deployment and under which name.
+     *
+     * @param other the deployment that it touches besides
+     */
+    record Wish(
+            OperationId operation,
+            OperationKind kind,
+            Change change,
+            UnaryOperator<Marks> marking,
+            Optional<DeploymentId> other) {
         Wish(OperationKind kind, Change change) {
-            this(OperationId.random(), kind, change, UnaryOperator.identity());
+            this(OperationId.random(), kind, change, UnaryOperator.identity(), Optional.empty());
         }
     }
 
     /** Writes down what a caller who may do so asks, as a part of something larger. */
     Deployment write(Handle handle, Caller caller, Project project, DeploymentId id, Wish wish) {
+        return write(handle, Asker.of(caller), project, id, wish);
+    }
+
+    /** As the fleet itself asks it. */
+    Deployment write(Handle handle, Asker asker, Project project, DeploymentId id, Wish wish) {
         OperationKind kind = wish.kind();
         Deployment before = lock(handle, id);
         checkState(handle, before, kind);
@@ -117,7 +154,7 @@ class Requests {
         long drafted = wanted.equals(newest) ? before.revisions().drafted() : revisions.draft(handle, before, wanted);
         Intent intent = kind.applyTo(before.intent(), drafted);
         deployments.want(handle, id, intent);
-        deployments.mark(handle, id, wish.marking().apply(marks(before.marks(), kind, caller)));
+        deployments.mark(handle, id, wish.marking().apply(marks(before.marks(), kind, asker)));
         Deployment now = lock(handle, id);
         if (intent.goal() != Goal.GONE && needsMoreRoom(before, now)) {
             quotas.check(handle, project.organizationId(), id);
@@ -125,7 +162,7 @@ class Requests {
         if (intent.goal() == Goal.RUNNING && needsMoreRoom(before, now)) {
             admission.checkMemoryLeft(handle, now.spec());
         }
-        operations.insert(handle, wish.operation(), id, Optional.empty(), kind, caller.label(), clock.instant());
+        operations.insert(handle, wish.operation(), id, wish.other(), kind, asker.label(), clock.instant());
         queue.wake(handle, id);
         return now;
     }
@@ -160,10 +197,9 @@ class Requests {
                 || now.spec().reservedMb() > before.spec().reservedMb();
     }
 
-    private static Marks marks(Marks before, OperationKind kind, Caller caller) {
+    private static Marks marks(Marks before, OperationKind kind, Asker asker) {
         return switch (kind) {
-            case PAUSE ->
-                before.with(Optional.of(caller instanceof Caller.ApiClient ? PausedBy.CLIENT : PausedBy.PERSON));
+            case PAUSE -> before.with(Optional.of(asker.asPauser()));
             case RESUME -> before.with(Optional.empty());
             default -> before;
         };
@@ -189,9 +225,10 @@ class Requests {
                             ? wrongState(asked, ShownState.DELETING)
                             : new Busy(running.kind().word(), running.id().toString()));
         });
-        // Data that is being taken over must not become that of another release meanwhile, or go.
-        operations.copying(handle, deployment.id()).ifPresent(copying -> {
-            throw new Refused(new Busy(copying.kind().word(), copying.id().toString()));
+        // Data that is being taken over must not become that of another release meanwhile, or go; nor a connection URL
+        // be traded twice.
+        operations.needing(handle, deployment.id()).ifPresent(other -> {
+            throw new Refused(new Busy(other.kind().word(), other.id().toString()));
         });
     }
 

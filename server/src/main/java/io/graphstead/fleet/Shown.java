@@ -20,7 +20,7 @@ import java.util.UUID;
 record Shown(Deployment deployment, Project project, Organization owner, Optional<OperationKind> running) {
     static final String COLUMNS = DeploymentStore.COLUMNS + """
             , j.organization_id, j.label AS project_label, j.slug AS project_slug, j.grant_type,
-            j.provider AS project_provider, j.region AS project_region, j.cidr, j.created_at AS project_created_at,
+            j.provider AS project_provider, j.region AS project_region, j.cidr, j.created_at AS project_created_at, j.plain_bolt,
             o.name AS owner_name, o.slug AS owner_slug, o.created_at AS owner_created_at,
             o.quota_memory_mb, o.quota_storage_gb, o.quota_databases,
             (SELECT r.kind FROM operation r WHERE r.deployment_id = d.id AND r.status = 'started') AS running
@@ -43,7 +43,8 @@ record Shown(Deployment deployment, Project project, Organization owner, Optiona
                         row.getString("grant_type"),
                         new Placement(row.getString("project_provider"), row.getString("project_region")),
                         row.getString("cidr"),
-                        row.getTimestamp("project_created_at").toInstant()),
+                        row.getTimestamp("project_created_at").toInstant(),
+                        row.getBoolean("plain_bolt")),
                 new Organization(
                         owner,
                         row.getString("owner_name"),

@@ -73,6 +73,14 @@ public sealed interface Step {
         }
     }
 
+    /** Trades connection URLs with the operation's other deployment. */
+    record Switch() implements Act {
+        @Override
+        public StepName name() {
+            return StepName.SWITCH;
+        }
+    }
+
     record Stop() implements Act {
         @Override
         public StepName name() {

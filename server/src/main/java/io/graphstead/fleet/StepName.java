@@ -17,6 +17,8 @@ public enum StepName {
     /** Puts the copy in the data's place. */
     BRING_BACK_COPY,
     FORGET_COPY,
+    /** Two deployments trade their connection URLs. */
+    SWITCH,
     /** All that is done after a failure to have the last revision that worked again. */
     GO_BACK,
     STOP,

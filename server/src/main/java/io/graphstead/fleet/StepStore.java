@@ -70,6 +70,17 @@ class StepStore {
                         .execute()));
     }
 
+    /** Records, in the transaction of the effect itself, that a step's effect is made; false when it had been before. */
+    boolean effected(Handle handle, OperationId operation, StepName step) {
+        return handle.createUpdate("""
+                        UPDATE operation_step SET effected = true
+                        WHERE operation_id = :operation AND name = :name AND NOT effected""")
+                        .bind("operation", operation.value())
+                        .bind("name", step.word())
+                        .execute()
+                == 1;
+    }
+
     /** @param progress 0 to 1 */
     void showProgress(Turn turn, StepName act, double progress, String message) {
         StepName step = shownAs(turn, act);

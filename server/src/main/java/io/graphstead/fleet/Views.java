@@ -9,7 +9,6 @@ import io.graphstead.identity.OrganizationId;
 import io.graphstead.identity.OrganizationStore;
 import io.graphstead.identity.Project;
 import io.graphstead.identity.ProjectId;
-import io.graphstead.runtime.PortPurpose;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,17 +21,19 @@ import java.util.stream.Collectors;
 /** Makes of a deployment what a dialect shows. */
 @Singleton
 class Views {
-    /** Until connection URLs go through a gateway of the server's own, databases are reached on the machine itself. */
-    private static final String HOST = "localhost";
-
-    private static final PortPurpose HTTP = new PortPurpose("http");
-
     private final OrganizationStore organizations;
     private final OperationStore operations;
     private final FleetWatch watch;
     private final Engines engines;
+    private final ConnectionHost host;
 
-    Views(OrganizationStore organizations, OperationStore operations, FleetWatch watch, Engines engines) {
+    Views(
+            OrganizationStore organizations,
+            OperationStore operations,
+            FleetWatch watch,
+            Engines engines,
+            ConnectionHost host) {
+        this.host = host;
         this.organizations = organizations;
         this.operations = operations;
         this.watch = watch;
@@ -82,7 +83,7 @@ class Views {
             Deployment deployment, Project project, Organization owner, Optional<OperationKind> running) {
         Spec spec = deployment.spec();
         Engine engine = engines.named(spec.engine());
-        int clientPort = deployment.ports().getOrDefault(engine.ports().getFirst(), 0);
+        ConnectionHost.Place place = host.of(deployment.ports(), engine);
         return new DeploymentView(
                 deployment.id(),
                 owner,
@@ -95,10 +96,10 @@ class Views {
                 spec.storageType(),
                 spec.placement(),
                 spec.free(),
-                engine.connectionUrl(HOST, clientPort),
-                HOST,
-                clientPort,
-                deployment.ports().getOrDefault(HTTP, 0),
+                engine.connectionUrl(place.host(), place.port()),
+                engine.browserUrl(place.host(), place.port()),
+                place.host(),
+                place.port(),
                 deployment.createdAt(),
                 deployment.marks().extras(),
                 deployment.marks().terminationProtected(),

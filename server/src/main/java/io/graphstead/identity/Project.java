@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param slug made from the label, unique in its organization; names it in paths
  * @param grantType its type, such as {@code development}; decides who may be granted it
  * @param cidr the private network that was asked for; kept and shown, without effect on one machine; may be empty
+ * @param plainBolt whether clients of what lives in it may do without TLS
  */
 public record Project(
         ProjectId id,
@@ -19,4 +20,18 @@ public record Project(
         String grantType,
         Placement placement,
         String cidr,
-        Instant createdAt) {}
+        Instant createdAt,
+        boolean plainBolt) {
+    /** As it is at first. */
+    public Project(
+            ProjectId id,
+            OrganizationId organizationId,
+            String label,
+            String slug,
+            String grantType,
+            Placement placement,
+            String cidr,
+            Instant createdAt) {
+        this(id, organizationId, label, slug, grantType, placement, cidr, createdAt, false);
+    }
+}

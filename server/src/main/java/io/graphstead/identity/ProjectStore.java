@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -64,6 +65,15 @@ public class ProjectStore {
                         .list());
     }
 
+    /** Those whose clients may do without TLS. */
+    public Set<ProjectId> withPlainBolt() {
+        return Set.copyOf(jdbi.withHandle(
+                handle -> handle.createQuery("SELECT id FROM project WHERE plain_bolt AND deleted_at IS NULL")
+                        .mapTo(UUID.class)
+                        .map(ProjectId::new)
+                        .list()));
+    }
+
     /** Oldest first. */
     public List<Project> of(OrganizationId organization) {
         return jdbi.withHandle(handle -> handle.createQuery(
@@ -76,11 +86,13 @@ public class ProjectStore {
     /** @return the project as it is then; empty when there is none (any more) */
     Optional<Project> change(ProjectId id, ProjectChange change) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        UPDATE project SET label = coalesce(:label, label), grant_type = coalesce(:grantType, grant_type)
+                        UPDATE project SET label = coalesce(:label, label), grant_type = coalesce(:grantType, grant_type),
+                            plain_bolt = coalesce(:plainBolt, plain_bolt)
                         WHERE live_id = :id RETURNING *""")
                 .bind("id", id.value())
                 .bind("label", change.label())
                 .bind("grantType", change.grantType())
+                .bind("plainBolt", change.plainBolt())
                 .map((row, context) -> read(row))
                 .findOne());
     }
@@ -135,6 +147,7 @@ public class ProjectStore {
                 row.getString("grant_type"),
                 new Placement(row.getString("provider"), row.getString("region")),
                 row.getString("cidr"),
-                row.getTimestamp("created_at").toInstant());
+                row.getTimestamp("created_at").toInstant(),
+                row.getBoolean("plain_bolt"));
     }
 }

@@ -16,7 +16,6 @@ import java.util.Optional;
  * @param logs where it may write logs
  * @param bindAddress the address it must listen on
  * @param ports the port to listen on, by purpose
- * @param advertisedHost the host name that clients use
  */
 public record Places(
         Path distribution,
@@ -26,8 +25,7 @@ public record Places(
         Path attachments,
         Path logs,
         String bindAddress,
-        Map<PortPurpose, Integer> ports,
-        String advertisedHost) {
+        Map<PortPurpose, Integer> ports) {
     public Places {
         ports = Map.copyOf(ports);
     }

@@ -93,7 +93,7 @@ class AdministrationTest {
                         + "\",\"label\":\"My Staging\",\"slug\":\"my-staging\",\"organizationId\":\"" + organization
                         + "\",\"grantType\":\"staging\",\"region\":\"eu-west-1\",\"cidr\":\"10.1.0.0/16\","
                         + "\"createdAt\":\"Sun, 06 Nov 1994 08:49:37 GMT\",\"vpcPeers\":[],\"networkRules\":[],"
-                        + "\"stoppedAt\":null}");
+                        + "\"stoppedAt\":null,\"plainBoltAllowed\":false}");
         String id = made.json().get("id").asText();
         String dashed = id.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5");
         for (String form : new String[] {id, dashed, id.toUpperCase(java.util.Locale.ROOT)}) {

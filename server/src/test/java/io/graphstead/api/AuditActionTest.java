@@ -18,6 +18,7 @@ class AuditActionTest {
         "GET, /deployments/databases/{vendor}/{databaseId}/status, database.status.read",
         "PUT, /deployments/databases/{vendor}/{databaseId}/settings/config, database.settings.config.update",
         "PUT, /deployments/databases/{vendor}/{databaseId}/protection, database.protection.update",
+        "PUT, /deployments/databases/{vendor}/{databaseId}/idle, database.idle.update",
         "POST, /deployments/databases/{vendor}/{databaseId}/plugins, plugin.create",
         "DELETE, /deployments/databases/{vendor}/{databaseId}/plugins/{pluginId}, plugin.delete",
         "DELETE, /deployments/databases/{vendor}/{databaseId}/operations/{operationId}, operation.delete",

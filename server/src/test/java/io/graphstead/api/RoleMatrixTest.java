@@ -117,6 +117,8 @@ class RoleMatrixTest {
         route(Right.SEE, On.PROJECT, "GET " + database + "/operations");
         route(Right.SEE, On.PROJECT, "GET " + database + "/operations/{operationId}", "GET /operations/{operationId}");
         route(Right.SEE, On.PROJECT, "GET " + database + "/protection", "GET " + database + "/settings/config");
+        route(Right.SEE, On.PROJECT, "GET " + database + "/idle");
+        route(Right.RUN, On.PROJECT, "PUT " + database + "/idle");
         route(Right.SEE, On.PROJECT, "GET " + database + "/plugins");
         route(Right.SEE, On.PROJECT, "GET " + database + "/logs", "GET " + database + "/metrics");
         route(Right.SEE_SECRETS, On.PROJECT, "GET " + database + "/credentials");
@@ -126,7 +128,7 @@ class RoleMatrixTest {
         route(Right.RUN, On.PROJECT, "POST " + database + "/plugins", "DELETE " + database + "/plugins/{pluginId}");
         route(Right.RUN, On.PROJECT, "DELETE " + database + "/operations/{operationId}");
         commands(Right.RUN, database + "/plan/change", database + "/version/change", database + "/extras");
-        commands(Right.RUN, database + "/clone");
+        commands(Right.RUN, database + "/clone", database + "/connection-url/switch");
         route(Right.TERMINATE, On.PROJECT, "DELETE " + database);
         commands(Right.RUN, database + "/pause", database + "/resume", database + "/restart");
 

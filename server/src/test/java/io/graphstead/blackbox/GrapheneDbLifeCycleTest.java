@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.graphstead.blackbox.BlackBoxTarget.Choice;
+import io.graphstead.testing.Drivers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,9 +14,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
-import org.neo4j.driver.GraphDatabase;
 
 /** One database from its creation to its end, by the GrapheneDB contract. */
 @Tag("blackbox")
@@ -148,11 +147,11 @@ class GrapheneDbLifeCycleTest {
         String url =
                 client.get(database(id)).expect(200).json().get("connectionUrl").asText();
         assertThat(credentials.get("uri").asText()).isEqualTo(url);
-        return GraphDatabase.driver(
+        return Drivers.trusting(
+                target.caFile(),
                 url,
-                AuthTokens.basic(
-                        credentials.get("username").asText(),
-                        credentials.get("password").asText()));
+                credentials.get("username").asText(),
+                credentials.get("password").asText());
     }
 
     private String writeANote(String id) {

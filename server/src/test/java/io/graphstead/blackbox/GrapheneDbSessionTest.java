@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.graphstead.blackbox.BlackBoxTarget.Choice;
 import io.graphstead.testing.Apoc;
+import io.graphstead.testing.Drivers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,9 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
-import org.neo4j.driver.GraphDatabase;
 
 /** The session of the existing Terraform client, as one: contract §6. */
 @Tag("blackbox")
@@ -183,10 +182,10 @@ class GrapheneDbSessionTest {
     private Driver driver(String id) {
         JsonNode credentials =
                 client.get(database(id) + "/credentials").expect(200).json();
-        return GraphDatabase.driver(
+        return Drivers.trusting(
+                target.caFile(),
                 credentials.get("uri").asText(),
-                AuthTokens.basic(
-                        credentials.get("username").asText(),
-                        credentials.get("password").asText()));
+                credentials.get("username").asText(),
+                credentials.get("password").asText());
     }
 }

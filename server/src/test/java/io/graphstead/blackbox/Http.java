@@ -33,6 +33,17 @@ final class Http {
     }
 
     static Http trusting(BlackBoxTarget target) {
+        return new Http(
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(LIMIT)
+                        .sslContext(tls(target))
+                        .build(),
+                target.url());
+    }
+
+    /** Believes the target's authority and no other. */
+    static SSLContext tls(BlackBoxTarget target) {
         try (InputStream pem = Files.newInputStream(target.caFile())) {
             KeyStore authorities = KeyStore.getInstance(KeyStore.getDefaultType());
             authorities.load(null, null);
@@ -44,13 +55,7 @@ final class Http {
             trust.init(authorities);
             SSLContext tls = SSLContext.getInstance("TLS");
             tls.init(null, trust.getTrustManagers(), null);
-            return new Http(
-                    HttpClient.newBuilder()
-                            .version(HttpClient.Version.HTTP_1_1)
-                            .connectTimeout(LIMIT)
-                            .sslContext(tls)
-                            .build(),
-                    target.url());
+            return tls;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {

@@ -118,16 +118,19 @@ class TypeDbTutorialTest {
                     "machineType":"c7g.large","storageType":"gp2","version":"%s"}""".formatted(id, version)), "starting");
             assertThat(deployed.get("version").asText()).isEqualTo(version);
             try {
-                live(deployed.get("servers").get(0).get("address").asText());
+                live(version, deployed.get("servers").get(0).get("address").asText());
             } finally {
                 destroy();
             }
         }
 
-        private void live(String address) {
+        private void live(String version, String address) {
             JsonNode running = poll("running");
             assertThat(running.get("servers").get(0).get("address").asText()).isEqualTo(address);
             assertThat(running.get("servers").get(0).get("status").asText()).isEqualTo("running");
+            ConnectionAddress reached = new ConnectionAddress(target, address);
+            reached.checkThatDriversAreAnswered(version);
+            reached.checkThatHttpIsAnswered(version);
             JsonNode list = ask("GET", "", "").expect(200).json();
             assertThat(list.isArray()).as("a bare array").isTrue();
             assertThat(list).contains(running);
@@ -140,6 +143,7 @@ class TypeDbTutorialTest {
             assertThat(resuming.get("servers").get(0).get("address").asText()).isEqualTo(address);
             assertThat(poll("running").get("servers").get(0).get("address").asText())
                     .isEqualTo(address);
+            reached.checkThatDriversAreAnswered(version);
             assertThat(ask("POST", "/" + id + "/resume", "").typeDbError(400)).isEqualTo("WRONG_STATE");
         }
 

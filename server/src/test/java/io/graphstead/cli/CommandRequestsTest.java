@@ -41,6 +41,12 @@ class CommandRequestsTest extends AgainstFakeServer {
                         202,
                         withDatabase),
                 change(
+                        "db switch orders orders",
+                        "POST " + DB + "/connection-url/switch",
+                        "{\"targetDatabaseId\":\"" + ORDERS + "\"}",
+                        202,
+                        withDatabase),
+                change(
                         "db extras orders --set READ_REPLICA_C",
                         "POST " + DB + "/extras",
                         "{\"enabledExtrasKinds\":[\"READ_REPLICA_C\"]}",
@@ -64,6 +70,24 @@ class CommandRequestsTest extends AgainstFakeServer {
                         "{\"terminationProtected\":false}",
                         200,
                         "{\"terminationProtected\":false}"),
+                change(
+                        "db idle orders --pause-after 30 --wake",
+                        "PUT " + DB + "/idle",
+                        "{\"pauseAfterMinutes\":30,\"wakeOnConnect\":true}",
+                        200,
+                        "{\"pauseAfterMinutes\":30,\"wakeOnConnect\":true}"),
+                change(
+                        "db idle orders --never --no-wake",
+                        "PUT " + DB + "/idle",
+                        "{\"pauseAfterMinutes\":null,\"wakeOnConnect\":false}",
+                        200,
+                        "{\"pauseAfterMinutes\":null,\"wakeOnConnect\":false}"),
+                change(
+                        "db idle orders --wake",
+                        "PUT " + DB + "/idle",
+                        "{\"pauseAfterMinutes\":7,\"wakeOnConnect\":true}",
+                        200,
+                        "{\"pauseAfterMinutes\":7,\"wakeOnConnect\":true}"),
                 change("db pause orders --project shop", "POST " + DB + "/pause", "{}", 202, withDatabase),
                 change("db delete orders --yes", "DELETE " + DB, "", 202, withDatabase),
                 change("operation cancel " + OPERATION, "DELETE " + DB + "/operations/" + OPERATION, "", 202, accepted),
@@ -136,6 +160,7 @@ class CommandRequestsTest extends AgainstFakeServer {
     void it_sends_what_the_contract_says(String command, String request, String body, int status, String answer)
             throws Exception {
         things();
+        server.on("GET " + DB + "/idle", 200, "{\"pauseAfterMinutes\":7,\"wakeOnConnect\":false}");
         server.on(request, status, answer);
         cli.run(command.split(" ")).done();
         assertThat(server.changes()).hasSize(1);

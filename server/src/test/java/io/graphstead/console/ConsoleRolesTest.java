@@ -54,7 +54,7 @@ class ConsoleRolesTest {
                 "POST " + database + "/resume",
                 "POST " + database + "/restart");
         needs(Right.RUN, "POST " + database + "/plan/change", "POST " + database + "/version/change");
-        needs(Right.RUN, "POST " + database + "/protection");
+        needs(Right.RUN, "POST " + database + "/protection", "POST " + database + "/idle");
         needs(Right.RUN, "POST " + database + "/operations/{operationId}/cancel");
         needs(Right.TERMINATE, "POST " + database + "/delete");
     }

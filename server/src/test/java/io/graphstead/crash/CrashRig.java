@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.graphstead.cli.client.ServerApi;
 import io.graphstead.fleet.OperationKind;
 import io.graphstead.fleet.StepBoundary.Boundary;
 import io.graphstead.testing.ClassArchive;
 import io.graphstead.testing.ServerProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +123,12 @@ final class CrashRig implements AutoCloseable {
                 api().post("/databases/" + nameOrId + "/extras", Map.of("enabledExtrasKinds", List.of()));
                 yield nameOrId;
             }
+            case SWITCH -> {
+                api().post(
+                                "/databases/" + nameOrId + "/connection-url/switch",
+                                Map.of("targetDatabaseId", idOf(partnerOf(nameOrId))));
+                yield nameOrId;
+            }
             case DELETE -> {
                 api().delete("/databases/" + nameOrId);
                 yield nameOrId;
@@ -131,6 +139,11 @@ final class CrashRig implements AutoCloseable {
     /** The name of a database's clone. */
     static String cloneOf(String id) {
         return "clone_of_" + id;
+    }
+
+    /** The name of the database that one trades its connection URL with. */
+    static String partnerOf(String id) {
+        return "partner_of_" + id;
     }
 
     /** Lets the server die at the boundary while it works on what is asked, and starts it again. */
@@ -189,6 +202,21 @@ final class CrashRig implements AutoCloseable {
 
     JsonNode database(String id) {
         return api().get("/databases/" + id);
+    }
+
+    /** Where its process itself is reached: behind the gateway, which dies with the server. */
+    int processPort(String id, String purpose) {
+        Path start = runtimeRoot().resolve("deployments").resolve(workload(id)).resolve("start.json");
+        try {
+            return new ObjectMapper()
+                    .readTree(start.toFile())
+                    .path("start")
+                    .path("ports")
+                    .path(purpose)
+                    .asInt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void awaitRunning(String id) {

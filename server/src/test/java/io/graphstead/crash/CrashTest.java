@@ -82,6 +82,7 @@ class CrashTest {
     void a_server_killed_there_finishes_what_it_had_begun(Boundary boundary) throws IOException {
         String name = "victim" + ++round;
         String id = "";
+        List<String> urls = List.of();
         if (boundary.kind() == OperationKind.CREATE) {
             if (boundary.step() == StepName.INSTALL_ENGINE) {
                 uninstallTheEngine();
@@ -94,6 +95,10 @@ class CrashTest {
                 uninstallTheEngine();
             }
             String known = id;
+            if (boundary.kind() == OperationKind.SWITCH) {
+                rig.awaitRunning(rig.ask(OperationKind.CREATE, CrashRig.partnerOf(id)));
+                urls = List.of(url(id), url(rig.idOf(CrashRig.partnerOf(id))));
+            }
             Reach reach = reach(id);
             rig.dieAt(boundary, () -> rig.ask(boundary.kind(), known), () -> {
                 theBystanderAnswers();
@@ -119,12 +124,22 @@ class CrashTest {
             rig.ask(OperationKind.DELETE, source.get());
             rig.settledOperation(source.get());
         }
+        if (boundary.kind() == OperationKind.SWITCH) {
+            String partner = rig.idOf(CrashRig.partnerOf(id));
+            assertThat(List.of(url(partner), url(id))).as("traded once").isEqualTo(urls);
+            rig.ask(OperationKind.DELETE, partner);
+            rig.settledOperation(partner);
+        }
         if (boundary.kind() != OperationKind.DELETE) {
             rig.ask(OperationKind.DELETE, id);
             rig.settledOperation(id);
         }
         assertThat(rig.processesOf(id)).isEmpty();
         assertThat(rig.folders()).containsExactly(CrashRig.workload(bystander));
+    }
+
+    private String url(String id) {
+        return rig.database(id).path("connectionUrl").asText();
     }
 
     /** One that runs, or is paused, with something in it. */
@@ -142,6 +157,7 @@ class CrashTest {
     /** Whether the operation had not yet touched the running database when the server died. */
     private static boolean stillRuns(Boundary boundary) {
         return boundary.kind() == OperationKind.CLONE
+                || boundary.kind() == OperationKind.SWITCH
                 || boundary.step() == StepName.STOP && boundary.moment() == Moment.BEGUN
                 || boundary.step() == StepName.INSTALL_ENGINE
                 || boundary.step() == StepName.FORGET_COPY;
@@ -154,7 +170,7 @@ class CrashTest {
                 assertThat(ask(reach(id), "ping")).isEqualTo("pong");
                 assertThat(rig.processesOf(id)).hasSize(1);
             }
-            case CLONE, RESUME, RESTART, PLAN_CHANGE, VERSION_CHANGE, EXTRAS -> {
+            case CLONE, RESUME, RESTART, PLAN_CHANGE, VERSION_CHANGE, EXTRAS, SWITCH -> {
                 rig.awaitRunning(id);
                 assertThat(ask(reach(id), "get key")).isEqualTo("value " + name);
                 assertThat(rig.processesOf(id)).hasSize(1);
@@ -189,7 +205,7 @@ class CrashTest {
     }
 
     private Reach reach(String id) {
-        return new Reach("127.0.0.1", rig.database(id).path("boltPort").asInt());
+        return new Reach("127.0.0.1", rig.processPort(id, "client"));
     }
 
     private static String ask(Reach reach, String question) {

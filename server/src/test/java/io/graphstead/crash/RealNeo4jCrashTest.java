@@ -7,6 +7,7 @@ import io.graphstead.fleet.OperationKind;
 import io.graphstead.fleet.StepBoundary.Boundary;
 import io.graphstead.fleet.StepBoundary.Moment;
 import io.graphstead.fleet.StepName;
+import io.graphstead.testing.Drivers;
 import io.graphstead.testing.RealNeo4j;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,9 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
-import org.neo4j.driver.GraphDatabase;
 
 /** The life of one real Neo4j, each of its operations cut off by the server's death once. */
 @Tag("slow")
@@ -105,7 +104,7 @@ class RealNeo4jCrashTest {
     @Order(5)
     void it_goes_on_answering_while_the_server_is_dead_and_is_adopted_by_the_next() {
         List<Long> before = rig.processesOf(id);
-        try (Driver driver = driver()) {
+        try (Driver driver = driverOfTheProcess()) {
             rig.killServer();
             assertThat(driver.executableQuery("MATCH (k:Kept) RETURN k.value AS value")
                             .execute()
@@ -159,11 +158,20 @@ class RealNeo4jCrashTest {
 
     private Driver driver() {
         JsonNode credentials = rig.api().get("/databases/" + id + "/credentials");
-        return GraphDatabase.driver(
+        return Drivers.trusting(
+                rig.data().resolve("ca.pem"),
                 credentials.path("uri").asText(),
-                AuthTokens.basic(
-                        credentials.path("username").asText(),
-                        credentials.path("password").asText()));
+                credentials.path("username").asText(),
+                credentials.path("password").asText());
+    }
+
+    /** Past the gateway, which dies with the server. */
+    private Driver driverOfTheProcess() {
+        JsonNode credentials = rig.api().get("/databases/" + id + "/credentials");
+        return Drivers.plainly(
+                "bolt://127.0.0.1:" + rig.processPort(id, "bolt"),
+                credentials.path("username").asText(),
+                credentials.path("password").asText());
     }
 
     private long kept() {

@@ -29,6 +29,8 @@ import org.jdbi.v3.core.Jdbi;
 final class FleetFixture implements AutoCloseable {
     static final Caller OWNER = new Caller.Installation();
 
+    private static final ConnectionHost HOST = new ConnectionHost("localhost", Optional.empty());
+
     final MemoryRuntime runtime = new MemoryRuntime("host-" + UUID.randomUUID());
     final MemoryEngine engine = new MemoryEngine();
     final Jdbi jdbi;
@@ -40,6 +42,7 @@ final class FleetFixture implements AutoCloseable {
     final Plugins plugins;
     final FirstUsers firstUsers;
     final Cloning cloning;
+    final Switching switching;
     final RevisionStore revisions;
     final PluginStore pluginStore;
     final Passwords passwords;
@@ -62,6 +65,7 @@ final class FleetFixture implements AutoCloseable {
             Plugins plugins,
             FirstUsers firstUsers,
             Cloning cloning,
+            Switching switching,
             RevisionStore revisions,
             PluginStore pluginStore,
             Passwords passwords,
@@ -89,6 +93,7 @@ final class FleetFixture implements AutoCloseable {
         plugins = first.plugins();
         firstUsers = first.firstUsers();
         cloning = first.cloning();
+        switching = first.switching();
         revisions = first.revisions();
         pluginStore = first.pluginStore();
         passwords = first.passwords();
@@ -114,7 +119,7 @@ final class FleetFixture implements AutoCloseable {
                 new KeySettings(Optional.empty()), TestDatabase.shared().folder());
         RevisionStore revisions = new RevisionStore(jdbi, sealer);
         PluginStore pluginStore = new PluginStore(jdbi);
-        ServerSpecs serverSpecs = new ServerSpecs(pluginStore);
+        ServerSpecs serverSpecs = new ServerSpecs(pluginStore, engines, HOST);
         StepStore steps = new StepStore(jdbi, clock);
         TurnStore turnStore = new TurnStore(jdbi, store, operations, revisions, pluginStore, steps, clock);
         Passwords passwords = new Passwords(new PasswordStore(jdbi), sealer);
@@ -129,6 +134,7 @@ final class FleetFixture implements AutoCloseable {
                 serverSpecs,
                 steps,
                 new FirstPasswords(runtime, engines, passwords),
+                new UrlTrade(jdbi, store, new PortStore(), steps),
                 clock);
         Worker worker = new Worker(
                 turnStore,
@@ -159,7 +165,8 @@ final class FleetFixture implements AutoCloseable {
                 engines,
                 runtime,
                 clock);
-        Views views = new Views(IdentityFixture.organizations(jdbi), operations, fleetWatch, engines);
+        Views views = new Views(
+                IdentityFixture.organizations(jdbi), operations, fleetWatch, engines, HOST);
         Requests requests = new Requests(
                 jdbi,
                 store,
@@ -193,6 +200,7 @@ final class FleetFixture implements AutoCloseable {
                 new Plugins(jdbi, requests, pluginStore, engines, clock),
                 new FirstUsers(jdbi, requests, passwords, views, engines, runtime),
                 new Cloning(jdbi, requests, creation, revisions, pluginStore, passwords, admission, engines, views),
+                new Switching(jdbi, requests, views),
                 revisions,
                 pluginStore,
                 passwords,

@@ -219,11 +219,13 @@ class FleetTest {
         assertThat(now.clientPort()).isEqualTo(made.deployment().clientPort());
         assertThat(fixture.runtime.portsOf(
                         new io.graphstead.runtime.WorkloadName(now.id().toString())))
-                .containsEntry(MemoryEngine.HTTP, now.httpPort());
+                .containsKeys(MemoryEngine.CLIENT, MemoryEngine.HTTP)
+                .doesNotContainValue(now.clientPort())
+                .doesNotContainEntry(MemoryEngine.HTTP, 1);
     }
 
     @Test
-    void a_taken_port_of_the_connection_url_fails_in_words_that_say_what_to_do() {
+    void ports_that_are_taken_again_and_again_fail_in_words_that_say_what_to_do() {
         fixture.started();
         fixture.runtime.before = verb -> {
             if (verb.equals("run")) {
@@ -231,7 +233,7 @@ class FleetTest {
             }
         };
         OperationView ended = fixture.ended(fleet.create(OWNER, fixture.wanted("url_taken")));
-        assertThat(ended.error().orElseThrow()).contains("20001").contains("end what uses it");
+        assertThat(ended.error().orElseThrow()).contains("20001").contains("end what uses them");
     }
 
     @Test

@@ -31,6 +31,7 @@ class LogsAndMeasurementsTest {
             fixture.passwords,
             new Engines(List.of(fixture.engine)),
             fixture.runtime,
+            id -> Optional.empty(),
             Clock.systemUTC());
 
     @AfterEach

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 /** Measurements for tests of the dialects: of every deployment the same. */
 public final class MemoryMeasurements extends Measurements {
     public MemoryMeasurements() {
-        super(null, null, null, null, null);
+        super(null, null, null, null, null, null);
     }
 
     @Override
@@ -28,6 +28,7 @@ public final class MemoryMeasurements extends Measurements {
                 5L << 30,
                 OptionalLong.of(3),
                 Optional.of(Duration.ofSeconds(90)),
+                Optional.of(new ConnectionUse.Counters(2, 9, 1000, 2000, 4, 0)),
                 ADeployment.BORN);
     }
 }

@@ -1,8 +1,11 @@
 package io.graphstead.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.graphstead.testing.TestDatabase;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class MigrationTest {
     private static final String SCHEMA = "older_version";
     private static final UUID RUNNING = UUID.randomUUID();
+    private static final UUID PAUSED = UUID.randomUUID();
     private static final UUID FAILED = UUID.randomUUID();
 
     private final DataSource database = TestDatabase.shared().database().dataSource();
@@ -61,6 +65,71 @@ class MigrationTest {
         }
     }
 
+    @Test
+    void servers_from_before_there_was_a_gateway_leave_it_the_ports_that_clients_know() {
+        migrate("13");
+        Jdbi jdbi = Jdbi.create(database);
+        try (Handle handle = jdbi.open()) {
+            handle.execute("SET search_path TO " + SCHEMA);
+            try {
+                project(handle);
+                for (UUID id : List.of(RUNNING, PAUSED)) {
+                    laterDeployment(handle, id, id.equals(RUNNING) ? "RUNNING" : "STOPPED");
+                    int port = id.equals(RUNNING) ? 20001 : 20003;
+                    handle.execute("INSERT INTO port VALUES ('host', ?, ?, 'bolt', 'endpoint')", port, id);
+                    handle.execute("INSERT INTO port VALUES ('host', ?, ?, 'http', 'process')", port + 1, id);
+                }
+                handle.execute("RESET search_path");
+                migrate("latest");
+                handle.execute("SET search_path TO " + SCHEMA);
+                assertThat(state(handle, RUNNING))
+                        .as("one restart takes it off the port that the gateway listens on from now on")
+                        .isEqualTo("RUNNING 1 STARTING 20001 endpoint 20002 process");
+                assertThat(state(handle, PAUSED)).isEqualTo("STOPPED 0 STOPPED 20003 endpoint 20004 process");
+                handle.execute("INSERT INTO port VALUES ('host', 20005, ?, 'bolt', 'process')", RUNNING);
+                assertThatThrownBy(() -> handle.execute(
+                                "INSERT INTO port VALUES ('host', 20006, ?, 'bolt', 'process')", RUNNING))
+                        .hasMessageContaining("port_deployment_id_purpose_kind_key");
+            } finally {
+                handle.execute("RESET search_path");
+                handle.execute("DROP SCHEMA " + SCHEMA + " CASCADE");
+            }
+        }
+    }
+
+    private static String state(Handle handle, UUID id) {
+        return handle.createQuery("""
+                        SELECT goal || ' ' || generation || ' ' || sight || ' '
+                            || (SELECT string_agg(port || ' ' || kind, ' ' ORDER BY port) FROM port WHERE deployment_id = id)
+                        FROM deployment WHERE id = :id""").bind("id", id).mapTo(String.class).one();
+    }
+
+    private static void laterDeployment(Handle handle, UUID id, String goal) {
+        handle.createUpdate("""
+                        INSERT INTO deployment (id, project_id, name, cluster_id, engine, storage_type, provider, region,
+                            free, username, sealed_password, host_id, goal, revision, drafted, worked, generation, born,
+                            wanted, handled, fence, attempts, trouble_lasts, sight, sight_since, created_at,
+                            backup_frequency, backup_retention_days)
+                        SELECT :id, id, :name, :name, 'neo4j', 'gp2', 'aws', 'eu-west-1',
+                            false, 'neo4j', '\\x01', 'host', :goal, 1, 1, 1, 0, true,
+                            1, 1, 3, 0, false, :sight, now(), now(), 'DISABLED', 1 FROM project""")
+                .bind("id", id)
+                .bind("name", "db-" + goal.toLowerCase(Locale.ROOT))
+                .bind("goal", goal)
+                .bind("sight", goal.equals("RUNNING") ? "READY" : "STOPPED")
+                .execute();
+    }
+
+    private static void project(Handle handle) {
+        handle.execute("""
+                INSERT INTO organization (id, name, slug, created_at)
+                VALUES (gen_random_uuid(), 'Acme', 'acme', now())""");
+        handle.execute("""
+                INSERT INTO project (id, organization_id, label, slug, grant_type, provider, region, cidr, created_at)
+                SELECT gen_random_uuid(), id, 'Dev', 'dev', 'development', 'aws', 'eu-west-1', '10.0.0.0/16', now()
+                FROM organization""");
+    }
+
     private static void deployment(Handle handle, UUID id, String goal, boolean born) {
         handle.createUpdate("""
                         INSERT INTO deployment (id, project_id, name, cluster_id, engine, version, edition, size,
@@ -72,7 +141,7 @@ class MigrationTest {
                             762, 'neo4j', '\\x01', 'host', :goal, 1, 0, :born, 1,
                             1, 3, 0, false, 'READY', now(), now() FROM project""")
                 .bind("id", id)
-                .bind("name", "db-" + goal.toLowerCase(java.util.Locale.ROOT))
+                .bind("name", "db-" + goal.toLowerCase(Locale.ROOT))
                 .bind("goal", goal)
                 .bind("born", born)
                 .execute();

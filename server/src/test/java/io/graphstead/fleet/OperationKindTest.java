@@ -19,6 +19,7 @@ class OperationKindTest {
             Map.entry(OperationKind.PLAN_CHANGE, EnumSet.of(Goal.RUNNING, Goal.STOPPED)),
             Map.entry(OperationKind.VERSION_CHANGE, EnumSet.of(Goal.RUNNING)),
             Map.entry(OperationKind.EXTRAS, EnumSet.of(Goal.RUNNING, Goal.STOPPED)),
+            Map.entry(OperationKind.SWITCH, EnumSet.of(Goal.RUNNING, Goal.STOPPED)),
             Map.entry(OperationKind.DELETE, EnumSet.of(Goal.RUNNING, Goal.STOPPED, Goal.FAILED)));
 
     @Test

@@ -24,6 +24,7 @@ import io.graphstead.fleet.Step.Remove;
 import io.graphstead.fleet.Step.SetPassword;
 import io.graphstead.fleet.Step.Start;
 import io.graphstead.fleet.Step.Stop;
+import io.graphstead.fleet.Step.Switch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ class PlannerTest {
     /** Of the one-shot steps, those that can be done at one time. */
     private static final List<Set<StepName>> DONE = List.of(
             Set.of(),
+            Set.of(StepName.SWITCH),
             Set.of(StepName.INSTALL_ENGINE),
             Set.of(StepName.INSTALL_ENGINE, StepName.KEEP_COPY),
             Set.of(StepName.INSTALL_ENGINE, StepName.KEEP_COPY, StepName.BRING_BACK_COPY),
@@ -153,7 +155,9 @@ class PlannerTest {
             boolean copyLeft =
                     progress.operation().filter(OperationKind::keepsCopy).isPresent()
                             && !progress.done().contains(StepName.FORGET_COPY);
-            if (!copyLeft) {
+            if (progress.needsUrlsTraded()) {
+                assertThat(each.next()).isNotInstanceOf(Done.class);
+            } else if (!copyLeft) {
                 assertThat(each.next() instanceof Done).isEqualTo(reached);
             } else {
                 // The copy is forgotten first; one that cannot be is no reason to fail.
@@ -168,6 +172,21 @@ class PlannerTest {
         assertThat(all())
                 .filteredOn(each -> each.seen() instanceof Unknown)
                 .allSatisfy(each -> assertThat(each.next()).isInstanceOfAny(LookAgain.class, GiveUp.class));
+    }
+
+    @Test
+    void connection_urls_are_traded_whatever_the_servers_do_and_once() {
+        assertThat(all())
+                .filteredOn(each -> each.next() instanceof Switch)
+                .isNotEmpty()
+                .allSatisfy(each -> {
+                    assertThat(each.progress().operation()).contains(OperationKind.SWITCH);
+                    assertThat(each.progress().done()).doesNotContain(StepName.SWITCH);
+                });
+        assertThat(all())
+                .filteredOn(each -> each.progress().needsUrlsTraded() && !(each.seen() instanceof Unknown))
+                .allSatisfy(each ->
+                        assertThat(each.next()).isInstanceOfAny(Switch.class, LookAgain.class, GiveUp.class));
     }
 
     @Test

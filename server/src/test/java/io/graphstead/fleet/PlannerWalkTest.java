@@ -120,6 +120,7 @@ class PlannerWalkTest {
                     copyOf = Optional.empty();
                 }
                 case Step.ForgetCopy forget -> copyOf = Optional.empty();
+                case Step.Switch trade -> {}
                 case Step.Stop stop -> running = false;
                 case Step.Remove remove -> {
                     assertThat(running)

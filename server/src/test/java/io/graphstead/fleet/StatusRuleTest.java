@@ -11,7 +11,6 @@ import io.graphstead.identity.ProjectId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -61,7 +60,7 @@ class StatusRuleTest {
                         1),
                 new Intent(goal, 1, 0, true),
                 new Revisions(2, 1),
-                Map.of(),
+                Ports.NONE,
                 new Marks(List.of(), false, Optional.of(PausedBy.CLIENT), BackupConfiguration.NONE),
                 condition,
                 THEN);

@@ -112,13 +112,13 @@ public final class RealNeo4j implements AutoCloseable {
                 folder.resolve("attachments"),
                 folder.resolve("logs"),
                 "127.0.0.1",
-                Map.of(BOLT, freePort(), HTTP, freePort()),
-                "localhost");
+                Map.of(BOLT, freePort(), HTTP, freePort()));
         var memory = new Memory(1024, 384, 128);
         Workload workload = ENGINE.workload(new ServerSpec(
                         version,
                         memory,
                         1,
+                        "localhost",
                         Map.of(BOLT, places.port(BOLT), HTTP, places.port(HTTP)),
                         settings,
                         List.of()))

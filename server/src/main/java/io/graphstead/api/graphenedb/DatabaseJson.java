@@ -5,8 +5,10 @@ import io.graphstead.catalog.Release;
 import io.graphstead.fleet.Accepted;
 import io.graphstead.fleet.DeploymentView;
 import io.graphstead.identity.Ids;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A database. Contract §4. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -25,6 +27,7 @@ record DatabaseJson(
         VersionJson version,
         List<NodeJson> nodes,
         String connectionUrl,
+        @Nullable String browserUrl,
         List<String> enabledExtrasKinds,
         boolean terminationProtected) {
 
@@ -65,7 +68,7 @@ record DatabaseJson(
                 view.name(),
                 view.host(),
                 view.host(),
-                view.httpPort(),
+                view.clientPort(),
                 view.clientPort(),
                 WireDate.of(view.createdAt()),
                 StatusJson.of(view.status(), now),
@@ -73,6 +76,7 @@ record DatabaseJson(
                 VersionJson.of(view.release()),
                 List.of(new NodeJson(Stations.only(view.id()), "single")),
                 view.connectionUrl().toString(),
+                view.browserUrl().map(URI::toString).orElse(null),
                 view.extras(),
                 view.terminationProtected());
     }

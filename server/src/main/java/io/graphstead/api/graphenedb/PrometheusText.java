@@ -1,5 +1,6 @@
 package io.graphstead.api.graphenedb;
 
+import io.graphstead.fleet.ConnectionUse.Counters;
 import io.graphstead.fleet.Measurement;
 import io.graphstead.identity.Ids;
 import java.util.Locale;
@@ -36,7 +37,23 @@ final class PrometheusText {
         one.uptime()
                 .ifPresent(uptime -> made.gauge(
                         "uptime_seconds", "Seconds since it was started.", OptionalLong.of(uptime.toSeconds())));
+        one.traffic().ifPresent(made::traffic);
         return made.text.toString();
+    }
+
+    private void traffic(Counters counters) {
+        gauge(
+                "client_connections",
+                "Open connections of clients, at the gateway.",
+                OptionalLong.of(counters.connections()));
+        counter("client_connections_opened_total", "Connections that were let through.", counters.opened());
+        counter("client_connections_refused_total", "Connections that were not let through.", counters.refused());
+        counter("received_bytes_total", "Bytes from clients, without TLS.", counters.bytesIn());
+        counter("sent_bytes_total", "Bytes to clients, without TLS.", counters.bytesOut());
+    }
+
+    private void counter(String name, String help, long value) {
+        metric(name, help, "counter", Long.toString(value));
     }
 
     private void gauge(String name, String help, OptionalLong value) {

@@ -91,18 +91,25 @@ public final class ProjectCommand {
         return 0;
     }
 
-    @Command(name = "update", description = "Changes a project's label or type.")
+    @Command(name = "update", description = "Changes a project's label, its type, or whether its databases may be reached without TLS.")
     static int update(
             @Mixin ClientOptions client,
             @Parameters(index = "0", paramLabel = "PROJECT", description = "Its slug, label or id.") String project,
             @Option(names = "--label", paramLabel = "LABEL", description = "Its new name.") Optional<String> label,
-            @Option(names = "--type", paramLabel = "TYPE", description = "Its new type.") Optional<String> type) {
-        if (label.isEmpty() && type.isEmpty()) {
-            throw new Misused("change what? Give --label or --type");
+            @Option(names = "--type", paramLabel = "TYPE", description = "Its new type.") Optional<String> type,
+            @Option(
+                            names = "--plain-bolt",
+                            negatable = true,
+                            description = "Lets drivers connect to its databases without TLS; --no-plain-bolt does not.")
+                    Boolean plainBolt) {
+        Optional<Boolean> plain = Optional.ofNullable(plainBolt);
+        if (label.isEmpty() && type.isEmpty() && plain.isEmpty()) {
+            throw new Misused("change what? Give --label, --type or --plain-bolt");
         }
         Session session = client.open();
         JsonNode found = session.names().project(project);
-        Map<String, String> body = new LinkedHashMap<>();
+        Map<String, Object> body = new LinkedHashMap<>();
+        plain.ifPresent(allowed -> body.put("plainBoltAllowed", allowed));
         label.ifPresent(text -> body.put("label", text));
         type.ifPresent(word -> body.put("grantType", word));
         JsonNode answer = session.api().put(path(found), body);

@@ -50,9 +50,21 @@ public final class AccessVerbs {
             session.screen().line(shown.path("uri").asText());
         } else {
             session.screen().details(shown, "uri");
+            noteTrust(session, shown.path("uri").asText());
             showSnippet(session, language, found, shown, showPassword);
         }
         return 0;
+    }
+
+    private static void noteTrust(Session session, String uri) {
+        if (uri.startsWith("neo4j+s:")) {
+            session.screen()
+                    .note("where drivers do not trust this server's CA (ca.pem in its data folder), write neo4j+ssc"
+                            + " instead of neo4j+s");
+        } else if (uri.startsWith("https:")) {
+            session.screen()
+                    .note("drivers and curl have to trust this server's CA (ca.pem in its data folder; curl --cacert)");
+        }
     }
 
     private static void showSnippet(

@@ -1,6 +1,7 @@
 package io.graphstead.cli.database;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.graphstead.cli.session.ClientOptions;
 import io.graphstead.cli.session.Session;
 import io.graphstead.cli.session.WaitOptions;
@@ -68,6 +69,29 @@ public final class RunningVerbs {
         return send(client, database, wait, "version/change", Map.of("targetVersion", version), "upgrading ");
     }
 
+    @Command(
+            name = "switch",
+            description = "Lets two databases trade their connection URLs: clients that reconnect reach the other data,"
+                    + " with the users that are there.")
+    static int trade(
+            @Mixin ClientOptions client,
+            @Mixin DatabaseArgument database,
+            @Mixin WaitOptions wait,
+            @Parameters(index = "1", paramLabel = "OTHER", description = "The other database's name or id.")
+                    String other) {
+        Session session = client.open();
+        JsonNode found = database.find(session);
+        JsonNode target = session.names().database(other, Optional.empty());
+        return wait.accepted(
+                session,
+                DatabaseArgument.send(
+                        session,
+                        found,
+                        "connection-url/switch",
+                        Map.of("targetDatabaseId", target.path("id").asText())),
+                "switching " + DatabaseArgument.nameOf(found) + " with " + DatabaseArgument.nameOf(target));
+    }
+
     @Command(name = "extras", description = "Shows or sets the extras of a database.")
     static int extras(
             @Mixin ClientOptions client,
@@ -124,6 +148,56 @@ public final class RunningVerbs {
         JsonNode answer = session.api().put(DatabaseArgument.below(found, "/protection"), body);
         session.screen().done(answer, found.path("id").asText(), DatabaseArgument.nameOf(found) + " " + words);
         return 0;
+    }
+
+    @Command(
+            name = "idle",
+            description =
+                    "Shows or sets when a database is paused because nobody uses it, and whether a connection wakes"
+                            + " it again.")
+    static int idle(
+            @Mixin ClientOptions client,
+            @Mixin DatabaseArgument database,
+            @Option(
+                            names = "--pause-after",
+                            paramLabel = "MINUTES",
+                            description = "Pauses it after so many minutes without traffic through its connection URL.")
+                    Integer minutes,
+            @Option(names = "--never", description = "Does not pause it for being idle.") boolean never,
+            @Option(
+                            names = "--wake",
+                            negatable = true,
+                            description = "Lets a client that connects wake it, if that is why it was paused; --no-wake does not.")
+                    Boolean wake) {
+        Optional<Integer> after = Optional.ofNullable(minutes);
+        Optional<Boolean> wakes = Optional.ofNullable(wake);
+        if (after.isPresent() && never) {
+            throw new Misused("--pause-after and --never say opposite things; give one of them");
+        }
+        Session session = client.open();
+        JsonNode found = database.find(session);
+        String path = DatabaseArgument.below(found, "/idle");
+        JsonNode rule = session.api().get(path);
+        if (after.isEmpty() && !never && wakes.isEmpty()) {
+            session.screen().details(rule, "pauseAfterMinutes");
+            return 0;
+        }
+        ObjectNode wanted = rule.deepCopy();
+        after.ifPresent(number -> wanted.put("pauseAfterMinutes", number));
+        if (never) {
+            wanted.putNull("pauseAfterMinutes");
+        }
+        wakes.ifPresent(whether -> wanted.put("wakeOnConnect", whether));
+        JsonNode answer = session.api().put(path, wanted);
+        session.screen().done(answer, found.path("id").asText(), DatabaseArgument.nameOf(found) + inWords(answer));
+        return 0;
+    }
+
+    private static String inWords(JsonNode rule) {
+        return rule.path("pauseAfterMinutes").isNull()
+                ? " is not paused for being idle"
+                : " is paused after " + rule.path("pauseAfterMinutes").asInt() + " minutes without traffic"
+                        + (rule.path("wakeOnConnect").asBoolean() ? ", and woken by who connects" : "");
     }
 
     private static int send(

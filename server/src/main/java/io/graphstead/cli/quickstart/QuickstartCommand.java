@@ -10,6 +10,7 @@ import io.graphstead.cli.terminal.Terminal;
 import io.graphstead.platform.folder.AdminToken;
 import io.graphstead.platform.folder.DataFolder;
 import io.graphstead.platform.log.ServerLog;
+import io.graphstead.platform.tls.TlsSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -81,7 +82,10 @@ public final class QuickstartCommand implements Callable<Integer> {
 
         tell(out, "Loading a small graph and asking it a question …");
         List<SmallGraph.Row> rows = SmallGraph.loadAndAsk(
-                value(made, "NEO4J_URI"), value(made, "NEO4J_USERNAME"), value(made, "NEO4J_PASSWORD"));
+                value(made, "NEO4J_URI"),
+                value(made, "NEO4J_USERNAME"),
+                value(made, "NEO4J_PASSWORD"),
+                folder.caCertificate());
         if (rows.isEmpty()) {
             throw new IllegalStateException("the question was answered with no rows");
         }
@@ -92,6 +96,9 @@ public final class QuickstartCommand implements Callable<Integer> {
         all.put("GRAPHSTEAD_OWNER_EMAIL", OWNER_EMAIL);
         all.put("GRAPHSTEAD_OWNER_PASSWORD", password);
         all.putAll(made);
+        if (server.beans().getBean(TlsSettings.class).certificateFile().isEmpty()) {
+            all.put("NEO4J_URI", forDriversWithoutOurCa(value(made, "NEO4J_URI")));
+        }
         env.write(all);
         new Answer(rows, all, env.file()).print(out);
         if (!exitAfterwards) {
@@ -114,6 +121,15 @@ public final class QuickstartCommand implements Callable<Integer> {
             starting.completeExceptionally(failed);
             throw failed;
         }
+    }
+
+    /**
+     * Every driver takes this address as it stands, on a machine whose list of authorities lacks the local CA: encrypted,
+     * and the server's certificate believed. It is for the machine itself; elsewhere {@code neo4j+s} with the CA installed
+     * is the address to use, which is what the API shows.
+     */
+    private static String forDriversWithoutOurCa(String uri) {
+        return uri.replaceFirst("^neo4j\\+s:", "neo4j+ssc:");
     }
 
     private static String value(Map<String, String> values, String name) {

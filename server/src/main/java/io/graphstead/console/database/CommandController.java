@@ -12,6 +12,8 @@ import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.DeploymentName;
 import io.graphstead.fleet.DeploymentView;
 import io.graphstead.fleet.Fleet;
+import io.graphstead.fleet.IdleRule;
+import io.graphstead.fleet.IdleRules;
 import io.graphstead.fleet.OperationId;
 import io.graphstead.fleet.Reshaping;
 import io.graphstead.identity.Ids;
@@ -26,6 +28,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.OptionalInt;
 
 /** What the buttons of a database's pages ask of the fleet. */
 @Controller("/console/databases/{databaseId}")
@@ -37,11 +40,13 @@ final class CommandController {
 
     private final Fleet fleet;
     private final Reshaping reshaping;
+    private final IdleRules idle;
     private final Catalog catalog;
 
-    CommandController(Fleet fleet, Reshaping reshaping, Catalog catalog) {
+    CommandController(Fleet fleet, Reshaping reshaping, IdleRules idle, Catalog catalog) {
         this.fleet = fleet;
         this.reshaping = reshaping;
+        this.idle = idle;
         this.catalog = catalog;
     }
 
@@ -87,6 +92,31 @@ final class CommandController {
         boolean wanted = form.text("protected").equals("true");
         fleet.protect(visit.caller(), databaseId, wanted);
         return Pages.goTo(Databases.path(databaseId) + SETTINGS, wanted ? Done.PROTECTED : Done.UNPROTECTED);
+    }
+
+    @Post("/idle")
+    @Allows(Role.WRITER)
+    HttpResponse<?> setIdleRule(Visit visit, DeploymentId databaseId, Form form) {
+        writable(visit, databaseId);
+        OptionalInt minutes =
+                form.given("pauseAfterMinutes").map(CommandController::minutes).orElse(OptionalInt.empty());
+        idle.set(
+                visit.caller(),
+                databaseId,
+                new IdleRule(minutes, form.text("wakeOnConnect").equals("true")));
+        return Pages.goTo(Databases.path(databaseId) + SETTINGS, Done.IDLE_RULE_SAVED);
+    }
+
+    private static OptionalInt minutes(String text) {
+        if (text.matches("[0-9]{1,5}")) {
+            int minutes = Integer.parseInt(text);
+            if (minutes >= 1 && minutes <= IdleRule.LONGEST_MINUTES) {
+                return OptionalInt.of(minutes);
+            }
+        }
+        throw invalid(
+                "pauseAfterMinutes",
+                "the minutes must be a number between 1 and " + IdleRule.LONGEST_MINUTES + ", or empty for never");
     }
 
     @Post("/plan/change")

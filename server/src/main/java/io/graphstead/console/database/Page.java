@@ -64,7 +64,7 @@ public record Page(
                 view.clusterId(),
                 view.placement().provider() + " " + view.placement().region(),
                 Words.ago(view.createdAt(), now),
-                view.httpPort() == 0 ? "" : "http://" + view.host() + ":" + view.httpPort(),
+                "https://" + view.host() + ":" + view.clientPort(),
                 view.status().needsRestart(),
                 state == ShownState.RUNNING && !view.status().locked(),
                 state == ShownState.PAUSED && !view.status().locked(),

@@ -8,6 +8,7 @@ import io.graphstead.console.Pages;
 import io.graphstead.console.Visit;
 import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.DeploymentView;
+import io.graphstead.fleet.IdleRules;
 import io.graphstead.identity.Role;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -27,10 +28,12 @@ final class SettingsController {
 
     private final Databases databases;
     private final Catalog catalog;
+    private final IdleRules idle;
 
-    SettingsController(Databases databases, Catalog catalog) {
+    SettingsController(Databases databases, Catalog catalog, IdleRules idle) {
         this.databases = databases;
         this.catalog = catalog;
+        this.idle = idle;
     }
 
     @Get
@@ -48,6 +51,7 @@ final class SettingsController {
                 catalog.sizes(Size.Kind.PLAN).stream()
                         .map(size -> PlanChoice.of(size, size.id().equals(view.size())))
                         .toList(),
-                newer));
+                newer,
+                idle.of(visit.caller(), databaseId)));
     }
 }

@@ -10,7 +10,7 @@ import io.graphstead.identity.Project;
  * @param databases how many live in it
  */
 public record EnvironmentLine(
-        String id, String label, TypeColor type, String provider, String region, String slug, long databases) {
+        String id, String label, TypeColor type, String provider, String region, String slug, long databases, boolean plainBolt) {
     public static EnvironmentLine of(Project project, long databases) {
         return new EnvironmentLine(
                 Ids.text(project.id().value()),
@@ -19,6 +19,7 @@ public record EnvironmentLine(
                 project.placement().provider(),
                 project.placement().region(),
                 project.slug(),
-                databases);
+                databases,
+                project.plainBolt());
     }
 }

@@ -78,7 +78,7 @@ final class Neo4jConfiguration {
         Map<String, String> settings = new LinkedHashMap<>();
 
         settings.put(names.server + ".default_listen_address", places.bindAddress());
-        settings.put(names.server + ".default_advertised_address", places.advertisedHost());
+        settings.put(names.server + ".default_advertised_address", hostOf(spec));
         connector(settings, names, BOLT, spec, places);
         settings.put(names.connector + ".bolt.tls_level", "DISABLED");
         connector(settings, names, HTTP, spec, places);
@@ -119,6 +119,11 @@ final class Neo4jConfiguration {
                 .collect(Collectors.joining("", "# Written anew before each start; changes made here are lost.\n", ""));
     }
 
+    private static String hostOf(ServerSpec spec) {
+        String host = spec.advertisedHost();
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+
     private static void connector(
             Map<String, String> settings, Neo4jLine.Names names, PortPurpose purpose, ServerSpec spec, Places places) {
         String connector = names.connector + "." + purpose;
@@ -127,7 +132,7 @@ final class Neo4jConfiguration {
                 Optional.ofNullable(spec.advertisedPorts().get(purpose)).orElse(port);
         settings.put(connector + ".enabled", "true");
         settings.put(connector + ".listen_address", places.bindAddress() + ":" + port);
-        settings.put(connector + ".advertised_address", places.advertisedHost() + ":" + advertised);
+        settings.put(connector + ".advertised_address", hostOf(spec) + ":" + advertised);
     }
 
     private static String resource(String name) {

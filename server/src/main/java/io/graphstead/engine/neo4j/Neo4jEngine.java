@@ -29,12 +29,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Neo4j Community Edition, 4.4 and later. */
 @Singleton
 public final class Neo4jEngine implements Engine {
     public static final String NAME = "neo4j";
+    /**
+     * Neo4j Browser, which servers find on their class path, as in the vendor's archives. Its licence is the server's own
+     * (GPL 3): both are programs of their own that are fetched, and no part of this one.
+     */
+    private static final String BROWSER = "org.neo4j.client:neo4j-browser:5.24.0";
+
+    private static final int USUAL_PORT = 7687;
 
     /** A stop takes under a second; a large page cache that has to be written out takes longer. */
     private static final Duration GRACE = Duration.ofSeconds(90);
@@ -42,6 +50,11 @@ public final class Neo4jEngine implements Engine {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public OptionalInt usualPort() {
+        return OptionalInt.of(USUAL_PORT);
     }
 
     @Override
@@ -56,7 +69,7 @@ public final class Neo4jEngine implements Engine {
         var distribution = new Distribution(
                 NAME,
                 version.text(),
-                List.of("org.neo4j:neo4j:" + version, "org.neo4j.app:neo4j-server:" + version),
+                List.of("org.neo4j:neo4j:" + version, "org.neo4j.app:neo4j-server:" + version, BROWSER),
                 List.of("lib/neo4j-" + version + ".jar", "lib/neo4j-server-" + version + ".jar"));
         return new Needs(distribution, Optional.of(line.java));
     }
@@ -146,7 +159,13 @@ public final class Neo4jEngine implements Engine {
 
     @Override
     public URI connectionUrl(String host, int port) {
-        return URI.create("neo4j://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+        return URI.create("neo4j+s://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+    }
+
+    /** Served by the server itself, whose answer at {@code /} tells it the connection URL. */
+    @Override
+    public Optional<URI> browserUrl(String host, int port) {
+        return Optional.of(URI.create("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/browser/"));
     }
 
     private static List<String> command(Neo4jLine line, ServerSpec spec, Places places) {

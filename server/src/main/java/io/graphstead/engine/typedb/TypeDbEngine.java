@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -36,6 +37,7 @@ import java.util.function.Supplier;
 @Singleton
 public final class TypeDbEngine implements Engine {
     public static final String NAME = "typedb";
+    private static final int USUAL_PORT = 1729;
 
     /** The user that a server's first start creates. */
     public static final String BUILT_IN_USER = "admin";
@@ -59,6 +61,11 @@ public final class TypeDbEngine implements Engine {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public OptionalInt usualPort() {
+        return OptionalInt.of(USUAL_PORT);
     }
 
     @Override
@@ -178,10 +185,10 @@ public final class TypeDbEngine implements Engine {
         return Optional.empty();
     }
 
-    /** With its scheme, which tells drivers whether to speak TLS: plain, for as long as nothing in front speaks it. */
+    /** With its scheme, which tells drivers to speak TLS. */
     @Override
     public URI connectionUrl(String host, int port) {
-        return URI.create("http://" + hostInUrl(host) + ":" + port);
+        return URI.create("https://" + hostInUrl(host) + ":" + port);
     }
 
     static String hostInUrl(String host) {

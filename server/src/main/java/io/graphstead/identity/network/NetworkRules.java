@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Network rules of projects. Reading needs reader on the project, changing administrator. All throw {@link Refused}. */
 @Singleton
@@ -53,6 +54,12 @@ public class NetworkRules {
     /** Those of projects that the caller was shown, oldest first; projects without rules are not in it. */
     public Map<ProjectId, List<NetworkRule>> of(Collection<Project> shown) {
         return store.of(shown.stream().map(Project::id).toList());
+    }
+
+    /** Who may reach each of the projects; those that are not in it have no rules. Asks nobody's role. */
+    public Map<ProjectId, AllowedAddresses> allowed(Collection<ProjectId> ids) {
+        return store.of(ids).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, rules -> AllowedAddresses.by(rules.getValue())));
     }
 
     /**

@@ -1,6 +1,6 @@
 /**
- * Network rules of projects: which addresses may reach what lives there. Kept and checked here; nothing here opens or closes
- * a port.
+ * Network rules of projects: which addresses may reach what lives there. Kept and checked here;
+ * the gateway enforces them.
  */
 @NullMarked
 package io.graphstead.identity.network;

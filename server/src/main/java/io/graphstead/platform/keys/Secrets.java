@@ -26,8 +26,31 @@ public final class Secrets {
      * @throws CannotStart if this server has another seal key than the one that made it
      */
     public byte[] getOrCreate(String name, Supplier<byte[]> fresh) {
+        return unsealed(name, sealed(name).orElseGet(() -> create(name, fresh.get())));
+    }
+
+    /**
+     * The secret of that name, if there is one.
+     *
+     * @throws CannotStart if this server has another seal key than the one that stored it
+     */
+    public Optional<byte[]> find(String name) {
+        return sealed(name).map(sealed -> unsealed(name, sealed));
+    }
+
+    /** Stores a secret, in the place of one of that name. */
+    public void put(String name, byte[] secret) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        INSERT INTO server_secret (name, sealed) VALUES (:name, :sealed)
+                        ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed""")
+                .bind("name", name)
+                .bind("sealed", sealer.seal(purpose(name), secret))
+                .execute());
+    }
+
+    private byte[] unsealed(String name, byte[] sealed) {
         try {
-            return sealer.unseal(purpose(name), find(name).orElseGet(() -> create(name, fresh.get())));
+            return sealer.unseal(purpose(name), sealed);
         } catch (CannotUnseal otherKey) {
             throw new CannotStart(String.valueOf(otherKey.getMessage()), otherKey);
         }
@@ -40,10 +63,10 @@ public final class Secrets {
                 .bind("name", name)
                 .bind("sealed", sealer.seal(purpose(name), secret))
                 .execute());
-        return find(name).orElseThrow(() -> new IllegalStateException(name + " vanished"));
+        return sealed(name).orElseThrow(() -> new IllegalStateException(name + " vanished"));
     }
 
-    private Optional<byte[]> find(String name) {
+    private Optional<byte[]> sealed(String name) {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT sealed FROM server_secret WHERE name = :name")
                 .bind("name", name)
                 .mapTo(byte[].class)

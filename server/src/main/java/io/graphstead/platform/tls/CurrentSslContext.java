@@ -2,6 +2,7 @@ package io.graphstead.platform.tls;
 
 import io.graphstead.platform.CannotStart;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNegotiator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -25,23 +26,33 @@ final class CurrentSslContext extends SslContext {
 
     private final IdentitySource source;
     private final Consumer<List<X509Certificate>> taken;
+    private final SslProvider provider;
+    private final List<String> protocols;
     private volatile SslContext current;
 
     /**
      * @param taken told the chain of each certificate that is taken into use
+     * @param protocols offered by ALPN, the preferred first; a client that knows none of them is served without
      * @throws CannotStart if there is no certificate to begin with
      */
-    CurrentSslContext(IdentitySource source, Consumer<List<X509Certificate>> taken) {
+    CurrentSslContext(
+            IdentitySource source,
+            Consumer<List<X509Certificate>> taken,
+            SslProvider provider,
+            List<String> protocols) {
         this.source = source;
         this.taken = taken;
+        this.provider = provider;
+        this.protocols = List.copyOf(protocols);
         current = use(source.due().orElseThrow());
     }
 
     private SslContext use(Identity identity) {
         try {
             SslContext context = SslContextBuilder.forServer(identity.key(), identity.chain())
-                    .sslProvider(SslProvider.JDK)
+                    .sslProvider(provider)
                     .protocols("TLSv1.3", "TLSv1.2")
+                    .applicationProtocolConfig(alpn())
                     .build();
             taken.accept(identity.chain());
             LOG.info(
@@ -53,7 +64,17 @@ final class CurrentSslContext extends SslContext {
         }
     }
 
-    private SslContext current() {
+    private ApplicationProtocolConfig alpn() {
+        return protocols.isEmpty()
+                ? ApplicationProtocolConfig.DISABLED
+                : new ApplicationProtocolConfig(
+                        ApplicationProtocolConfig.Protocol.ALPN,
+                        ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                        ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                        protocols);
+    }
+
+    SslContext current() {
         try {
             Optional<Identity> due = source.due();
             if (due.isPresent()) {

@@ -49,6 +49,31 @@ sealed interface IdentitySource {
         }
     }
 
+    /** From a public authority, and until it has given one, from elsewhere. */
+    final class FromAcme implements IdentitySource {
+        private final AcmeCertificates certificates;
+        private final IdentitySource meanwhile;
+        private Optional<Identity> used = Optional.empty();
+
+        FromAcme(AcmeCertificates certificates, IdentitySource meanwhile) {
+            this.certificates = certificates;
+            this.meanwhile = meanwhile;
+        }
+
+        @Override
+        public synchronized Optional<Identity> due() {
+            Optional<Identity> now = certificates.current();
+            if (now.isEmpty()) {
+                return meanwhile.due();
+            }
+            if (now.equals(used)) {
+                return Optional.empty();
+            }
+            used = now;
+            return now;
+        }
+    }
+
     /** From the operator's files. A change that cannot be used is told once, and the identity in use stays. */
     final class FromFiles implements IdentitySource {
         private static final Duration LOOKED_AT_EVERY = Duration.ofSeconds(5);

@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -34,6 +36,19 @@ final class Pem {
 
     static String of(PrivateKey key) {
         return block("PRIVATE KEY", key.getEncoded());
+    }
+
+    static String of(PublicKey key) {
+        return block("PUBLIC KEY", key.getEncoded());
+    }
+
+    /** @throws GeneralSecurityException if there is no public key of an elliptic curve in the text */
+    static PublicKey publicKey(String text) throws GeneralSecurityException {
+        List<byte[]> keys = blocks(text, "PUBLIC KEY");
+        if (keys.isEmpty()) {
+            throw new GeneralSecurityException("it holds no -----BEGIN PUBLIC KEY-----");
+        }
+        return KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(keys.getFirst()));
     }
 
     private static String block(String type, byte[] content) {

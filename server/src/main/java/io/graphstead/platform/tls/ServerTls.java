@@ -9,6 +9,7 @@ import io.micronaut.http.server.netty.ssl.CertificateProvidedSslBuilder;
 import io.micronaut.http.server.netty.ssl.ServerSslBuilder;
 import io.micronaut.http.ssl.ServerSslConfiguration;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslProvider;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Gives the HTTP server its certificates, and clients on this machine what to trust: {@code <data>/ca.pem}. */
@@ -36,7 +38,7 @@ public final class ServerTls implements ServerSslBuilder {
     private final ServerSslConfiguration configuration;
     private final Path caFile;
     private final LocalAuthority authority;
-    private final IdentitySource source;
+    private final Function<List<String>, IdentitySource> sources;
 
     public ServerTls(
             ServerSslConfiguration configuration,
@@ -44,20 +46,26 @@ public final class ServerTls implements ServerSslBuilder {
             ServerSettings server,
             DataFolder folder,
             Secrets secrets,
+            AcmeCertificates acme,
             InstantSource clock) {
         this.configuration = configuration;
         caFile = folder.caCertificate();
         authority = LocalAuthority.decode(secrets.getOrCreate(SECRET, () -> LocalAuthority.create(clock.instant())));
-        source = settings.certificateFile().isPresent()
-                ? new IdentitySource.FromFiles(
+        sources = more -> {
+            if (settings.certificateFile().isPresent()) {
+                return new IdentitySource.FromFiles(
                         settings.certificateFile().orElseThrow(),
                         settings.keyFile().orElseThrow(),
-                        clock)
-                : new IdentitySource.FromAuthority(authority, names(settings, server), clock);
+                        clock);
+            }
+            IdentitySource local = new IdentitySource.FromAuthority(authority, names(settings, server, more), clock);
+            return acme.isOn() ? new IdentitySource.FromAcme(acme, local) : local;
+        };
     }
 
-    private static List<String> names(TlsSettings settings, ServerSettings server) {
+    private static List<String> names(TlsSettings settings, ServerSettings server, List<String> more) {
         List<String> names = new ArrayList<>(settings.names());
+        more.stream().filter(name -> !names.contains(name)).forEach(names::add);
         if (!isEveryAddress(server.listenAddress())) {
             names.add(server.listenAddress());
         }
@@ -79,11 +87,23 @@ public final class ServerTls implements ServerSslBuilder {
 
     @Override
     public Optional<SslContext> build() {
-        return Optional.of(new CurrentSslContext(source, this::publish));
+        return Optional.of(new CurrentSslContext(sources.apply(List.of()), this::publish, SslProvider.JDK, List.of()));
+    }
+
+    /**
+     * What connections to other ports than the HTTP server's are secured with, under the same names and exchanged as its
+     * certificate is.
+     *
+     * @param protocols offered by ALPN, the preferred first; a client that knows none of them is served without
+     * @param names that the certificate of the local CA is for, too
+     */
+    public ConnectionTls forConnections(List<String> protocols, List<String> names) {
+        return new ConnectionTls(
+                new CurrentSslContext(sources.apply(names), this::publish, ConnectionTls.PROVIDER, protocols));
     }
 
     /** Whatever the server shows, those who trust the file trust it; the CA is there for other servers' certificates. */
-    private void publish(List<X509Certificate> chain) {
+    private synchronized void publish(List<X509Certificate> chain) {
         Set<X509Certificate> trusted = new LinkedHashSet<>();
         trusted.add(authority.certificate());
         if (!chain.contains(authority.certificate())) {

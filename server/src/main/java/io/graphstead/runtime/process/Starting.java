@@ -17,7 +17,6 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Makes a workload run: checks that it may, writes its files, has it launched. */
 final class Starting {
     static final String LOOPBACK = "127.0.0.1";
-    private static final String ADVERTISED = "localhost";
 
     /** How often a start is begun again that somebody with the same right got in the way of. */
     private static final int TRIES = 10;
@@ -146,8 +145,7 @@ final class Starting {
                         view.seen(folder.attachments()),
                         view.seen(folder.logs()),
                         LOOPBACK,
-                        request.ports(),
-                        ADVERTISED));
+                        request.ports()));
         workload.stop().forEach(stop -> Signals.number(stop.name())); // known before they are needed
         volumes.configure(folder, workload.files(), uid);
         Attachments.put(folder.attachments(), workload.attachments(), uid);

@@ -248,7 +248,7 @@ class GrapheneDbRoutesTest {
     @Test
     void credentials_say_where_to_connect() {
         assertThat(server.get("writer", path + "/credentials").body())
-                .isEqualTo("{\"username\":\"neo4j\",\"password\":\"s3cret\",\"uri\":\"neo4j://localhost:20001\"}");
+                .isEqualTo("{\"username\":\"neo4j\",\"password\":\"s3cret\",\"uri\":\"neo4j+s://localhost:20001\"}");
         assertThat(server.get("reader", path + "/credentials").statusCode()).isEqualTo(403);
     }
 

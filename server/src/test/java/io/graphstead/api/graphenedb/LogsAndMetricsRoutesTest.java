@@ -47,6 +47,9 @@ class LogsAndMetricsRoutesTest {
         assertThat(json.get("storeBytes").isNull()).isTrue();
         assertThat(json.get("connections").asLong()).isEqualTo(3);
         assertThat(json.get("uptimeSeconds").asLong()).isEqualTo(90);
+        assertThat(json.get("traffic").toString())
+                .isEqualTo("{\"connections\":2,\"connectionsOpened\":9,\"receivedBytes\":1000,\"sentBytes\":2000,"
+                        + "\"connectionsRefused\":4}");
         assertThat(json.get("observedAt").asText()).isEqualTo("Sun, 06 Nov 1994 08:49:37 GMT");
     }
 

@@ -37,12 +37,12 @@ class WireFormsTest {
                 "organizationId":"0000000000000000000000000000000a",\
                 "environmentId":"0000000000000000000000000000000b",\
                 "name":"Test_db","domainName":"localhost","privateDomainName":"localhost",\
-                "httpPort":20002,"boltPort":20001,"createdAt":"Sun, 06 Nov 1994 08:49:37 GMT",\
+                "httpPort":20001,"boltPort":20001,"createdAt":"Sun, 06 Nov 1994 08:49:37 GMT",\
                 "status":{"state":"running","needsRestart":false,"isPending":false,"isLocked":false,\
                 "underIncident":false,"lastHealthCheckStatus":{"lastCheckSecondsAgo":10,"status":"healthy"}},\
                 "plan":"ds1","version":{"number":"2026.08.1","edition":"community","vendor":"graphneo"},\
                 "nodes":[{"stationId":"%s","nodeType":"single"}],\
-                "connectionUrl":"neo4j://localhost:20001","enabledExtrasKinds":[],"terminationProtected":false}""".formatted(Stations.only(new DeploymentId(ID))));
+                "connectionUrl":"neo4j+s://localhost:20001","browserUrl":"https://localhost:20001/browser/","enabledExtrasKinds":[],"terminationProtected":false}""".formatted(Stations.only(new DeploymentId(ID))));
     }
 
     @Test

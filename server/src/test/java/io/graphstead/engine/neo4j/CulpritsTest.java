@@ -98,7 +98,7 @@ class CulpritsTest {
     }
 
     private static ServerSpec spec(Version version, Map<String, String> settings, List<Attachment> plugins) {
-        return new ServerSpec(version, new Memory(1024, 384, 128), 1, Map.of(), settings, plugins);
+        return new ServerSpec(version, new Memory(1024, 384, 128), 1, "localhost", Map.of(), settings, plugins);
     }
 
     private static List<String> said(Version version, String what) throws IOException {

@@ -150,8 +150,8 @@ class Neo4jEngineTest {
 
     @Test
     void connection_urls_are_plain_and_carry_their_port() {
-        assertThat(engine.connectionUrl("localhost", 7001)).isEqualTo(URI.create("neo4j://localhost:7001"));
-        assertThat(engine.connectionUrl("::1", 7001)).isEqualTo(URI.create("neo4j://[::1]:7001"));
+        assertThat(engine.connectionUrl("localhost", 7001)).isEqualTo(URI.create("neo4j+s://localhost:7001"));
+        assertThat(engine.connectionUrl("::1", 7001)).isEqualTo(URI.create("neo4j+s://[::1]:7001"));
     }
 
     @Test
@@ -168,9 +168,9 @@ class Neo4jEngineTest {
                 Path.of("/d/attachments"),
                 Path.of("/d/logs"),
                 "127.0.0.1",
-                Map.of(BOLT, 20001, HTTP, 20002),
-                "db.example");
-        return engine.workload(new ServerSpec(version, memory, 1, Map.of(BOLT, 7001)))
+                Map.of(BOLT, 20001, HTTP, 20002));
+        return engine.workload(
+                        new ServerSpec(version, memory, 1, "db.example", Map.of(BOLT, 7001), Map.of(), List.of()))
                 .at(places);
     }
 

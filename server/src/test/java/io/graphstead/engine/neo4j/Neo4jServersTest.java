@@ -133,7 +133,7 @@ class Neo4jServersTest {
     private static Driver driver(RealNeo4j server, String password) {
         AuthToken token = AuthTokens.basic("neo4j", password);
         return GraphDatabase.driver(
-                new Neo4jEngine().connectionUrl("localhost", server.bolt().port()),
+                "neo4j://localhost:" + server.bolt().port(),
                 token,
                 Config.builder().withLogging(Logging.none()).build());
     }

@@ -51,8 +51,7 @@ class TypeDbEngineTest {
                         Path.of("/db/attachments"),
                         Path.of("/db/logs"),
                         "127.0.0.1",
-                        ports,
-                        "localhost"));
+                        ports));
     }
 
     private static final List<String> OLDEST = List.of(
@@ -219,8 +218,8 @@ class TypeDbEngineTest {
         assertThat(engine.reservedMb(new Memory(4096, 0, 0))).isEqualTo(256);
         assertThat(engine.firstUser("generated")).isEqualTo(new Credentials("admin", "password"));
         assertThat(engine.identity()).containsExactly(Path.of("_server_id"));
-        assertThat(engine.connectionUrl("db.example", 1729)).isEqualTo(URI.create("http://db.example:1729"));
-        assertThat(engine.connectionUrl("::1", 1729)).isEqualTo(URI.create("http://[::1]:1729"));
+        assertThat(engine.connectionUrl("db.example", 1729)).isEqualTo(URI.create("https://db.example:1729"));
+        assertThat(engine.connectionUrl("::1", 1729)).isEqualTo(URI.create("https://[::1]:1729"));
         assertThat(engine.needs(new Version("3.12.3")).java()).isEmpty();
     }
 

@@ -9,7 +9,9 @@ import io.graphstead.platform.database.PostgresSettings;
 import io.graphstead.platform.folder.ServerSettings;
 import io.graphstead.platform.keys.KeySettings;
 import io.graphstead.platform.log.LogSettings;
+import io.graphstead.platform.tls.AcmeSettings;
 import io.graphstead.platform.tls.TlsSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -24,6 +26,7 @@ class PlatformSettingsTest {
     private final SettingsCatalog catalog = new SettingsCatalog(List.of(
             ServerSettings.class,
             TlsSettings.class,
+            AcmeSettings.class,
             KeySettings.class,
             DatabaseSettings.class,
             PostgresSettings.class,
@@ -44,6 +47,15 @@ class PlatformSettingsTest {
                 .isEqualTo(new ServerSettings(Path.of("graphstead-data"), "127.0.0.1", 7443));
         assertThat(none.bind(TlsSettings.class))
                 .isEqualTo(new TlsSettings(List.of(), Optional.empty(), Optional.empty()));
+        assertThat(none.bind(AcmeSettings.class))
+                .isEqualTo(new AcmeSettings(
+                        List.of(),
+                        false,
+                        URI.create("https://acme-v02.api.letsencrypt.org/directory"),
+                        Optional.empty(),
+                        80,
+                        Optional.empty(),
+                        Optional.empty()));
         assertThat(none.bind(KeySettings.class)).isEqualTo(new KeySettings(Optional.empty()));
         assertThat(none.bind(DatabaseSettings.class))
                 .isEqualTo(new DatabaseSettings(
@@ -61,6 +73,13 @@ class PlatformSettingsTest {
                 "tls.names=graph.example,10.0.0.7",
                 "tls.certificate-file=/srv/cert.pem",
                 "tls.key-file=/srv/key.pem",
+                "tls.acme.domains=Graph.example,two.example",
+                "tls.acme.agree-to-terms=true",
+                "tls.acme.directory=https://acme.example/dir",
+                "tls.acme.email=ops@graph.example",
+                "tls.acme.http-port=8080",
+                "tls.acme.listen-address=10.0.0.7",
+                "tls.acme.directory-ca-file=/srv/acme.pem",
                 "keys.seal-key-file=/srv/seal.key",
                 "database.url=postgresql://db/graphstead",
                 "database.user=me",
@@ -81,6 +100,15 @@ class PlatformSettingsTest {
                         List.of("graph.example", "10.0.0.7"),
                         Optional.of(Path.of("/srv/cert.pem")),
                         Optional.of(Path.of("/srv/key.pem"))));
+        assertThat(all.bind(AcmeSettings.class))
+                .isEqualTo(new AcmeSettings(
+                        List.of("graph.example", "two.example"),
+                        true,
+                        URI.create("https://acme.example/dir"),
+                        Optional.of("ops@graph.example"),
+                        8080,
+                        Optional.of("10.0.0.7"),
+                        Optional.of(Path.of("/srv/acme.pem"))));
         assertThat(all.bind(KeySettings.class)).isEqualTo(new KeySettings(Optional.of(Path.of("/srv/seal.key"))));
         assertThat(all.bind(DatabaseSettings.class))
                 .isEqualTo(new DatabaseSettings(
@@ -104,6 +132,9 @@ class PlatformSettingsTest {
                 .hasMessageContaining("not both")
                 .hasMessageNotContaining("sesame");
         assertThatThrownBy(() -> given("tls.key-file=/srv/key.pem")).hasMessageContaining("must be given together");
+        assertThatThrownBy(() -> given("tls.acme.domains=graph.example")).hasMessageContaining("tls.acme.agree-to-terms");
+        assertThatThrownBy(() -> given("tls.acme.domains=*.graph.example", "tls.acme.agree-to-terms=true"))
+                .hasMessageContaining("tls.certificate-file");
         assertThatThrownBy(() -> given("tls.names=no name")).hasMessageContaining("host names and IP addresses");
         assertThatThrownBy(() -> given("database.connection-wait=1ms")).hasMessageContaining("at least 1s");
     }

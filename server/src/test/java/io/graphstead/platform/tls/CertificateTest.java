@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.graphstead.platform.CannotStart;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class CertificateTest {
     private Path folder;
 
     private CurrentSslContext serve(IdentitySource source) {
-        return new CurrentSslContext(source, chain -> served.add(chain.getFirst()));
+        return new CurrentSslContext(source, chain -> served.add(chain.getFirst()), SslProvider.JDK, List.of());
     }
 
     private static void connect(CurrentSslContext tls) {

@@ -14,6 +14,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -44,7 +45,10 @@ class OnePortTest {
     @BeforeEach
     void start() {
         CurrentSslContext tls = new CurrentSslContext(
-                new IdentitySource.FromAuthority(authority, List.of(), InstantSource.system()), chain -> {});
+                new IdentitySource.FromAuthority(authority, List.of(), InstantSource.system()),
+                chain -> {},
+                SslProvider.JDK,
+                List.of());
         server = new ServerBootstrap()
                 .group(threads)
                 .channel(NioServerSocketChannel.class)

@@ -164,7 +164,7 @@ class RealNeo4jCopyTest {
                         1,
                         ENGINE.needs(VERSION),
                         ports,
-                        ENGINE.workload(new ServerSpec(VERSION, memory, 1, ports, Map.of(), List.of()))));
+                        ENGINE.workload(new ServerSpec(VERSION, memory, 1, ports))));
         Reach reach = runtime.reach(name, ENGINE.ports().getFirst()).orElseThrow();
         await(name + " answers")
                 .atMost(Duration.ofMinutes(3))

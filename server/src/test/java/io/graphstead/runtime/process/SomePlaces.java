@@ -19,7 +19,6 @@ final class SomePlaces {
                 Path.of("/attachments"),
                 Path.of("/logs"),
                 "127.0.0.1",
-                ports,
-                "localhost");
+                ports);
     }
 }

@@ -63,7 +63,7 @@ final class EnvironmentController {
             @Nullable String cidr) {}
 
     record EnvironmentChange(
-            @Nullable String label, @Nullable String grantType) {}
+            @Nullable String label, @Nullable String grantType, @Nullable Boolean plainBoltAllowed) {}
 
     @Get
     @Allows(Role.READER)
@@ -111,7 +111,7 @@ final class EnvironmentController {
         return shown(projects.change(
                 caller,
                 environmentId,
-                new ProjectChange(Optional.ofNullable(wanted.label()), Optional.ofNullable(wanted.grantType()))));
+                new ProjectChange(Optional.ofNullable(wanted.label()), Optional.ofNullable(wanted.grantType()), Optional.ofNullable(wanted.plainBoltAllowed()))));
     }
 
     @Delete("/{environmentId}")

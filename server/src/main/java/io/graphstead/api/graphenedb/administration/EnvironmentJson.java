@@ -12,6 +12,7 @@ import java.util.Optional;
  * A project as this dialect shows it: contract §4. It has no peers here, and is never stopped.
  *
  * @param stoppedAt null: it runs
+ * @param plainBoltAllowed whether drivers may connect to its databases without TLS
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record EnvironmentJson(
@@ -25,7 +26,8 @@ record EnvironmentJson(
         String createdAt,
         List<String> vpcPeers,
         List<NetworkRuleJson> networkRules,
-        Optional<String> stoppedAt) {
+        Optional<String> stoppedAt,
+        boolean plainBoltAllowed) {
     static EnvironmentJson of(Project project, List<NetworkRule> rules) {
         return new EnvironmentJson(
                 Ids.text(project.id().value()),
@@ -38,7 +40,8 @@ record EnvironmentJson(
                 WireDate.of(project.createdAt()),
                 List.of(),
                 NetworkRuleJson.of(rules),
-                Optional.empty());
+                Optional.empty(),
+                project.plainBolt());
     }
 
     /** The list in its wrapper. */

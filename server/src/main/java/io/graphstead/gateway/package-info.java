@@ -1,0 +1,9 @@
+/**
+ * What stands between clients and databases: one port for each connection URL, TLS ended here, plain loopback behind. Reads
+ * the first bytes of a connection and no more of what clients and engines say to each other. Knows no fleet and no engine:
+ * what there is to reach comes in through {@link Endpoints}. Start reading at {@link Gateway}, then {@link Visit}.
+ */
+@NullMarked
+package io.graphstead.gateway;
+
+import org.jspecify.annotations.NullMarked;
