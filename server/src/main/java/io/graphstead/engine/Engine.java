@@ -1,5 +1,7 @@
 package io.graphstead.engine;
 
+import io.graphstead.archive.ArchiveLimits;
+import io.graphstead.archive.RefusedArchive;
 import io.graphstead.runtime.Needs;
 import io.graphstead.runtime.PortPurpose;
 import io.graphstead.runtime.Reach;
@@ -12,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
-/** One product. Methods that take a {@link Reach} ask a server; every other is pure, {@link #unpackPlugin} but for its files. */
+/** One product. Methods that take a {@link Reach} ask a server; every other is pure but for
+ * the files that {@link #unpackPlugin}, {@link #recognize} and {@link #look} are given. */
 public interface Engine {
     /** Its name in this installation, in the catalogue and in {@code engine} fields: {@code neo4j}, {@code typedb}. */
     String name();
@@ -73,6 +77,30 @@ public interface Engine {
 
     /** Where in a volume its stores are, without what only helps to recover them. */
     Path stores();
+
+    /**
+     * Whether a path in a volume belongs to its users' data, which an import replaces, and not to the server: who may sign
+     * in, and who it is.
+     */
+    boolean isUsersData(String path);
+
+    /**
+     * Looks at the first bytes of data that was packed elsewhere.
+     *
+     * @param name what it is called in messages
+     * @throws RefusedArchive when it is nothing that could be read
+     */
+    void recognize(Path packed, String name) throws RefusedArchive, IOException;
+
+    /**
+     * Looks through data that was packed elsewhere, from its first byte to its last; it is to be treated as hostile.
+     *
+     * @param target the release that is going to serve it
+     * @param progress is told how many bytes were read, once unpacked
+     * @throws RefusedArchive when it cannot be taken in, saying why and what to do
+     */
+    PackedData look(Path packed, String name, Version target, ArchiveLimits limits, LongConsumer progress)
+            throws RefusedArchive, IOException;
 
     /** What is wrong with the settings that users want for a server of this release; empty when nothing is. */
     Optional<InvalidSetting> invalid(Version version, Map<String, String> settings);

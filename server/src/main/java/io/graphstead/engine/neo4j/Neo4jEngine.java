@@ -1,5 +1,7 @@
 package io.graphstead.engine.neo4j;
 
+import io.graphstead.archive.ArchiveLimits;
+import io.graphstead.archive.RefusedArchive;
 import io.graphstead.engine.CannotChangePassword;
 import io.graphstead.engine.Credentials;
 import io.graphstead.engine.Culprit;
@@ -9,6 +11,7 @@ import io.graphstead.engine.InvalidPlugin;
 import io.graphstead.engine.InvalidSetting;
 import io.graphstead.engine.Memory;
 import io.graphstead.engine.OfferedSetting;
+import io.graphstead.engine.PackedData;
 import io.graphstead.engine.Readiness;
 import io.graphstead.engine.ServerSpec;
 import io.graphstead.engine.Version;
@@ -30,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /** Neo4j Community Edition, 4.4 and later. */
 @Singleton
@@ -114,6 +118,22 @@ public final class Neo4jEngine implements Engine {
     @Override
     public Path stores() {
         return Path.of("data", "databases");
+    }
+
+    @Override
+    public boolean isUsersData(String path) {
+        return path.startsWith(StoreLayout.STORE_IN_VOLUME + "/") || path.startsWith(StoreLayout.LOGS_IN_VOLUME + "/");
+    }
+
+    @Override
+    public void recognize(Path packed, String name) throws RefusedArchive, IOException {
+        var _ = StoreArchive.recognized(packed, name);
+    }
+
+    @Override
+    public PackedData look(Path packed, String name, Version target, ArchiveLimits limits, LongConsumer progress)
+            throws RefusedArchive, IOException {
+        return StoreArchive.recognized(packed, name).look(target, limits, progress);
     }
 
     @Override
