@@ -73,9 +73,15 @@ public final class PackedFile {
         } else if (begins(head, 0x28, 0xb5, 0x2f, 0xfd)) {
             return Optional.of(Format.TAR_ZSTD);
         }
-        return head.length == BLOCK && head[0] != 0 && TarUtils.verifyCheckSum(head)
-                ? Optional.of(Format.TAR)
-                : Optional.empty();
+        return isTar(head) ? Optional.of(Format.TAR) : Optional.empty();
+    }
+
+    private static boolean isTar(byte[] head) {
+        try {
+            return head.length == BLOCK && head[0] != 0 && TarUtils.verifyCheckSum(head);
+        } catch (IllegalArgumentException e) {
+            return false; // no number where a tar has one
+        }
     }
 
     /** The first bytes of a file; fewer when it has no more. */

@@ -84,6 +84,11 @@ public interface Engine {
      */
     boolean isUsersData(String path);
 
+    /** Folders of a volume in which all is its users' data, where their names are known: what need not be copied then. */
+    default Set<Path> usersFolders() {
+        return Set.of();
+    }
+
     /**
      * Looks at the first bytes of data that was packed elsewhere.
      *

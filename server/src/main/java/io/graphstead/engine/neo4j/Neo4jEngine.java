@@ -126,6 +126,11 @@ public final class Neo4jEngine implements Engine {
     }
 
     @Override
+    public Set<Path> usersFolders() {
+        return Set.of(Path.of(StoreLayout.STORE_IN_VOLUME), Path.of(StoreLayout.LOGS_IN_VOLUME));
+    }
+
+    @Override
     public void recognize(Path packed, String name) throws RefusedArchive, IOException {
         var _ = StoreArchive.recognized(packed, name);
     }
