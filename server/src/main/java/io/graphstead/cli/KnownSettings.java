@@ -3,6 +3,7 @@ package io.graphstead.cli;
 import io.graphstead.api.limits.RateLimitSettings;
 import io.graphstead.audit.AuditSettings;
 import io.graphstead.catalog.CatalogSettings;
+import io.graphstead.fleet.TransferSettings;
 import io.graphstead.identity.OwnerSettings;
 import io.graphstead.platform.configuration.SettingsCatalog;
 import io.graphstead.platform.database.DatabaseSettings;
@@ -30,6 +31,7 @@ final class KnownSettings {
             AuditSettings.class,
             RateLimitSettings.class,
             CatalogSettings.class,
+            TransferSettings.class,
             ProcessSettings.class,
             EngineSettings.class,
             ArchiveSettings.class));

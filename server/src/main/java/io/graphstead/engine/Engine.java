@@ -107,6 +107,9 @@ public interface Engine {
     PackedData look(Path packed, String name, Version target, ArchiveLimits limits, LongConsumer progress)
             throws RefusedArchive, IOException;
 
+    /** How the data of a server is packed for others, on a copy of its volume. */
+    Packing packing(ServerSpec spec);
+
     /** What is wrong with the settings that users want for a server of this release; empty when nothing is. */
     Optional<InvalidSetting> invalid(Version version, Map<String, String> settings);
 

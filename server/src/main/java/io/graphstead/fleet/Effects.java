@@ -34,6 +34,9 @@ class Effects {
     private final ServerSpecs servers;
     private final StepStore steps;
     private final FirstPasswords firstPasswords;
+    private final ImportEffects imports;
+    private final ExportEffects exports;
+    private final OperationStore operations;
     private final Clock clock;
 
     Effects(
@@ -45,6 +48,9 @@ class Effects {
             ServerSpecs servers,
             StepStore steps,
             FirstPasswords firstPasswords,
+            ImportEffects imports,
+            ExportEffects exports,
+            OperationStore operations,
             Clock clock) {
         this.runtime = runtime;
         this.engines = engines;
@@ -54,6 +60,9 @@ class Effects {
         this.servers = servers;
         this.steps = steps;
         this.firstPasswords = firstPasswords;
+        this.imports = imports;
+        this.exports = exports;
+        this.operations = operations;
         this.clock = clock;
     }
 
@@ -79,10 +88,25 @@ class Effects {
             case Step.SetPassword set -> firstPasswords.set(deployment);
             case Step.KeepCopy keep -> runtime.keepCopy(deployment.workload(), turn.fence(), label(turn));
             case Step.BringBackCopy back -> runtime.bringBackCopy(deployment.workload(), turn.fence(), label(turn));
-            case Step.ForgetCopy forget -> runtime.forgetCopy(deployment.workload(), turn.fence(), label(turn));
+            case Step.LoadArchive load -> imports.load(turn, stoppable(turn, act.name()));
+            case Step.PackExport pack -> exports.pack(turn, stoppable(turn, act.name()));
+            case Step.PutInPlace put ->
+                runtime.swapCopy(
+                        deployment.workload(), turn.fence(), ImportEffects.loaded(turn), label(turn));
+            case Step.ForgetCopy forget -> forget(turn);
             case Step.Start start -> start(turn, engine);
             case Step.Stop stop -> runtime.stop(deployment.workload(), turn.fence());
             case Step.Remove remove -> runtime.remove(deployment.workload(), turn.fence());
+        }
+    }
+
+    private void forget(Turn turn) {
+        runtime.forgetCopy(turn.deployment().workload(), turn.fence(), label(turn));
+        OperationKind kind = turn.operation().orElseThrow().kind();
+        if (kind.loads().isPresent()) {
+            imports.tidyUp(turn);
+        } else if (kind.exports()) {
+            exports.tidyUp(turn);
         }
     }
 
@@ -136,6 +160,28 @@ class Effects {
         Map<PortPurpose, Integer> ports = new HashMap<>(deployment.ports());
         ports.keySet().retainAll(listenedOn);
         return ports;
+    }
+
+    /** Ends what is going on when somebody calls the operation off; the planner then says what follows. */
+    private InstallProgress stoppable(Turn turn, StepName step) {
+        InstallProgress shown = showing(turn, step);
+        return new InstallProgress() {
+            private Instant asked = Instant.EPOCH;
+
+            @Override
+            public synchronized void at(long doneBytes, long totalBytes, String what) {
+                shown.at(doneBytes, totalBytes, what);
+                Instant now = clock.instant();
+                if (Duration.between(asked, now).compareTo(PROGRESS_EVERY) >= 0) {
+                    asked = now;
+                    if (turn.operation()
+                            .filter(operation -> operations.isCancelAsked(operation.id()))
+                            .isPresent()) {
+                        throw new RuntimeFailure.Passing(Planner.CANCELLED);
+                    }
+                }
+            }
+        };
     }
 
     private InstallProgress showing(Turn turn, StepName step) {

@@ -4,11 +4,15 @@ import static io.graphstead.fleet.Goal.FAILED;
 import static io.graphstead.fleet.Goal.GONE;
 import static io.graphstead.fleet.Goal.RUNNING;
 import static io.graphstead.fleet.Goal.STOPPED;
+import static io.graphstead.fleet.StepName.BRING_BACK_COPY;
 import static io.graphstead.fleet.StepName.COPY_DATA;
 import static io.graphstead.fleet.StepName.FORGET_COPY;
 import static io.graphstead.fleet.StepName.INSTALL_ENGINE;
 import static io.graphstead.fleet.StepName.KEEP_COPY;
+import static io.graphstead.fleet.StepName.LOAD_ARCHIVE;
+import static io.graphstead.fleet.StepName.PACK_EXPORT;
 import static io.graphstead.fleet.StepName.PREPARE_STORAGE;
+import static io.graphstead.fleet.StepName.PUT_IN_PLACE;
 import static io.graphstead.fleet.StepName.REMOVE;
 import static io.graphstead.fleet.StepName.SET_PASSWORD;
 import static io.graphstead.fleet.StepName.START;
@@ -84,12 +88,28 @@ public enum OperationKind {
             return List.of();
         }
     },
+    /** Puts an archive's data in the place of its own, which is kept until a server has answered on it. */
+    IMPORT(Set.of(RUNNING), to(RUNNING), to(RUNNING), Cancel.ALLOWED, ShownState.UPDATING, hours(6)) {
+        @Override
+        public List<StepName> steps() {
+            return List.of(LOAD_ARCHIVE, STOP, PUT_IN_PLACE, START, WAIT_UNTIL_READY, FORGET_COPY);
+        }
+    },
+    /** Packs its data of one moment for others, which nobody has to stop for. */
+    EXPORT(Set.of(RUNNING, STOPPED), stays(), stays(), Cancel.ALLOWED, ShownState.RUNNING, hours(6)) {
+        @Override
+        public List<StepName> steps() {
+            return List.of(PACK_EXPORT, FORGET_COPY);
+        }
+    },
     DELETE(Set.of(RUNNING, STOPPED, FAILED), to(GONE), to(FAILED), Cancel.REFUSED, ShownState.DELETING, minutes(10)) {
         @Override
         public List<StepName> steps() {
             return List.of(STOP, REMOVE);
         }
     };
+
+    private static final Set<StepName> LOADING = Set.of(LOAD_ARCHIVE);
 
     /** Whether one that runs can be called off. */
     private enum Cancel {
@@ -145,7 +165,7 @@ public enum OperationKind {
     private boolean takesUpChanges() {
         return switch (this) {
             case RESUME, RESTART, PLAN_CHANGE, VERSION_CHANGE -> true;
-            case CREATE, CLONE, PAUSE, EXTRAS, DELETE -> false;
+            case CREATE, CLONE, PAUSE, EXTRAS, IMPORT, EXPORT, DELETE -> false;
         };
     }
 
@@ -165,6 +185,32 @@ public enum OperationKind {
     /** Whether it keeps a copy of the data until it has succeeded, to go back to. */
     boolean keepsCopy() {
         return steps().contains(KEEP_COPY);
+    }
+
+    /** Whether it packs the data for others. */
+    boolean exports() {
+        return steps().contains(PACK_EXPORT);
+    }
+
+    /** What brings the other data that it puts in the place of what is there, of a kind that does. */
+    Optional<StepName> loads() {
+        return steps().stream().filter(LOADING::contains).findFirst();
+    }
+
+    /** Whether the data may not be any more what it was, of a kind that goes back to that when it fails. */
+    boolean dataMayBeAnothers(Set<StepName> done) {
+        boolean changed = (keepsCopy() && done.contains(KEEP_COPY)) || (this == IMPORT && done.contains(LOAD_ARCHIVE));
+        return changed && !done.contains(BRING_BACK_COPY);
+    }
+
+    /** Whether it leaves something beside the data that goes before it ends, however it ends. */
+    boolean leavesCopies() {
+        return steps().contains(FORGET_COPY);
+    }
+
+    /** Whether the deployment goes on meanwhile as if nothing was. */
+    boolean isQuiet() {
+        return this == EXPORT;
     }
 
     /** Whether what it makes begins with another deployment's data. */
@@ -198,6 +244,10 @@ public enum OperationKind {
 
     private static Optional<Goal> stays() {
         return Optional.empty();
+    }
+
+    private static Duration hours(int hours) {
+        return Duration.ofHours(hours);
     }
 
     private static Duration minutes(int minutes) {

@@ -120,6 +120,15 @@ class OperationStore {
                 .collect(Collectors.toSet());
     }
 
+    /** Whether somebody asked to call it off since the turn was loaded. */
+    boolean isCancelAsked(OperationId id) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT cancel_asked FROM operation WHERE id = :id")
+                .bind("id", id.value())
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false));
+    }
+
     /** Asks to call off the one that runs; false when it does not run any more. */
     boolean askToCancel(Handle handle, OperationId id) {
         return handle.createUpdate("UPDATE operation SET cancel_asked = true WHERE id = :id AND status = 'started'")

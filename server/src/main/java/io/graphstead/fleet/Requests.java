@@ -169,7 +169,7 @@ class Requests {
         };
     }
 
-    private void checkState(Handle handle, Deployment deployment, OperationKind kind) {
+    void checkState(Handle handle, Deployment deployment, OperationKind kind) {
         checkIdle(handle, deployment, kind.word());
         if (!kind.mayStartFrom(deployment.intent().goal())) {
             throw new Refused(wrongState(

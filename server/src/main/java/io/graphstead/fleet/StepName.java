@@ -10,6 +10,12 @@ public enum StepName {
     COPY_DATA,
     /** Keeps a copy of the data as it is. */
     KEEP_COPY,
+    /** Looks an archive through and puts what it holds beside the data. */
+    LOAD_ARCHIVE,
+    /** Packs the data of one moment for others. */
+    PACK_EXPORT,
+    /** Puts what was loaded in the data's place, and keeps that. */
+    PUT_IN_PLACE,
     START,
     WAIT_UNTIL_READY,
     /** Gives the first user the password that was generated for it, where new data comes with another. */

@@ -181,6 +181,8 @@ class TurnStore {
                     turn,
                     operation,
                     operation.failing().get().error() + "\nGoing back to what worked before failed too: " + error);
+        } else if (operation.kind().exports() || operation.kind().loads().isPresent()) {
+            turnBack(turn, operation, error);
         } else if (turn.deployment().canGoBack()) {
             goBack(turn, operation, error, blamed);
         } else {
@@ -192,8 +194,7 @@ class TurnStore {
         // On data that another release may have changed, and of which the copy could not be put back, nothing may
         // start.
         boolean dataIsAnothers = operation.failing().isPresent()
-                && operation.done().contains(StepName.KEEP_COPY)
-                && !operation.done().contains(StepName.BRING_BACK_COPY);
+                && operation.kind().dataMayBeAnothers(operation.done());
         Goal goal = dataIsAnothers
                 ? Goal.FAILED
                 : operation.kind().ifItFails(turn.deployment().intent().goal());
@@ -205,6 +206,26 @@ class TurnStore {
         });
     }
 
+    /** It ends only when what was, is again, and what it left is gone. */
+    private void turnBack(Turn turn, Turn.Running operation, String error) {
+        Goal goal = operation.kind().ifItFails(turn.deployment().intent().goal());
+        jdbi.useTransaction(handle -> {
+            write(handle, turn, """
+                    UPDATE deployment SET goal = :goal, failure = CASE WHEN :goal = 'FAILED' THEN :error END,
+                        attempts = 0, attempted_at = NULL, trouble = NULL, trouble_lasts = false""", update -> update.bind("goal", goal).bind("error", error));
+            fail(handle, operation, error);
+        });
+    }
+
+    private void fail(Handle handle, Turn.Running operation, String error) {
+        handle.createUpdate("UPDATE operation SET failing = :error, failing_since = :now WHERE id = :id")
+                .bind("id", operation.id().value())
+                .bind("error", error)
+                .bind("now", clock.instant())
+                .execute();
+        steps.failAtWhereItIs(handle, operation);
+    }
+
     /** A change that was drafted meanwhile stays drafted. */
     private void goBack(Turn turn, Turn.Running operation, String error, Collection<PluginId> blamed) {
         Goal goal = operation.kind().ifItFails(turn.deployment().intent().goal());
@@ -214,12 +235,7 @@ class TurnStore {
                         drafted = CASE WHEN drafted = revision THEN worked ELSE drafted END,
                         attempts = 0, attempted_at = NULL, trouble = NULL, trouble_lasts = false""", update -> update.bind("goal", goal));
             goBackToPlugins(handle, turn, error, blamed);
-            handle.createUpdate("UPDATE operation SET failing = :error, failing_since = :now WHERE id = :id")
-                    .bind("id", operation.id().value())
-                    .bind("error", error)
-                    .bind("now", clock.instant())
-                    .execute();
-            steps.failAtWhereItIs(handle, operation);
+            fail(handle, operation, error);
         });
     }
 

@@ -128,6 +128,13 @@ public interface Runtime {
      */
     void swapCopy(WorkloadName name, Fence fence, String in, String out);
 
+    /**
+     * Reads the volume of a stopped workload, as {@link #readCopy}. Refuses while something runs.
+     *
+     * @throws RuntimeFailure.Lasting when there is no volume
+     */
+    void readVolume(WorkloadName name, VolumeEntries to);
+
     /** Deletes the copy, if there is one, and what unfinished tries to make it left. */
     void forgetCopy(WorkloadName name, Fence fence, String label);
 

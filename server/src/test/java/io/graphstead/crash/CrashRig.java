@@ -117,11 +117,40 @@ final class CrashRig implements AutoCloseable {
                 api().post("/databases/" + nameOrId + "/extras", Map.of("enabledExtrasKinds", List.of()));
                 yield nameOrId;
             }
+            case IMPORT -> {
+                api().upload("/databases/" + nameOrId + "/import", Map.of(), archive());
+                yield nameOrId;
+            }
+            case EXPORT -> {
+                api().post("/databases/" + nameOrId + "/export", Map.of());
+                yield nameOrId;
+            }
             case DELETE -> {
                 api().delete("/databases/" + nameOrId);
                 yield nameOrId;
             }
         };
+    }
+
+    /** What is imported: other data than any database has. */
+    private Path archive() {
+        try {
+            return Packing.ZIP.pack(
+                    server.data().resolveSibling("archive.zip"), List.of(Packing.Entry.file("store", "key imported\n")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The files that imports and exports left. */
+    List<Path> transfers() throws IOException {
+        Path transfers = data().resolve("transfers");
+        if (!Files.isDirectory(transfers)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(transfers)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
     }
 
     /** The name of a database's clone. */

@@ -142,6 +142,8 @@ class CrashTest {
     /** Whether the operation had not yet touched the running database when the server died. */
     private static boolean stillRuns(Boundary boundary) {
         return boundary.kind() == OperationKind.CLONE
+                || boundary.kind() == OperationKind.EXPORT
+                || boundary.step() == StepName.LOAD_ARCHIVE && boundary.moment() != Moment.RECORDED
                 || boundary.step() == StepName.STOP && boundary.moment() == Moment.BEGUN
                 || boundary.step() == StepName.INSTALL_ENGINE
                 || boundary.step() == StepName.FORGET_COPY;
@@ -169,6 +171,25 @@ class CrashTest {
                             .resolve("copies");
                     assertThat(copies).isEmptyDirectory();
                 }
+            }
+            case IMPORT -> {
+                rig.awaitRunning(id);
+                assertThat(ask(reach(id), "get key")).isEqualTo("value imported");
+                assertThat(rig.processesOf(id)).hasSize(1);
+                assertThat(rig.runtimeRoot()
+                                .resolve("deployments")
+                                .resolve(CrashRig.workload(id))
+                                .resolve("copies"))
+                        .isEmptyDirectory();
+                assertThat(rig.transfers()).isEmpty();
+            }
+            case EXPORT -> {
+                rig.awaitRunning(id);
+                assertThat(ask(reach(id), "get key")).isEqualTo("value " + name);
+                assertThat(rig.processesOf(id)).hasSize(1);
+                assertThat(rig.transfers()).hasSize(1);
+                Files.delete(rig.transfers().getFirst());
+                assertThat(rig.folders()).hasSize(2);
             }
             case PAUSE -> {
                 assertThat(rig.database(id).path("status").path("state").asText())

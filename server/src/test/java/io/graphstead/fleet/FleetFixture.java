@@ -17,6 +17,10 @@ import io.graphstead.platform.database.Notifications;
 import io.graphstead.platform.keys.KeySettings;
 import io.graphstead.platform.keys.Sealer;
 import io.graphstead.testing.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +32,7 @@ import org.jdbi.v3.core.Jdbi;
 /** A fleet on a real PostgreSQL and a runtime in memory, with one project and as many servers as a test asks for. */
 final class FleetFixture implements AutoCloseable {
     static final Caller OWNER = new Caller.Installation();
+    private static final TransferSettings TRANSFER = new TransferSettings(1, 24);
 
     final MemoryRuntime runtime = new MemoryRuntime("host-" + UUID.randomUUID());
     final MemoryEngine engine = new MemoryEngine();
@@ -40,6 +45,9 @@ final class FleetFixture implements AutoCloseable {
     final Plugins plugins;
     final FirstUsers firstUsers;
     final Cloning cloning;
+    final Imports imports;
+    final Exports exports;
+    final TransferFolder transfers = new TransferFolder(newFolder());
     final RevisionStore revisions;
     final PluginStore pluginStore;
     final Passwords passwords;
@@ -62,6 +70,8 @@ final class FleetFixture implements AutoCloseable {
             Plugins plugins,
             FirstUsers firstUsers,
             Cloning cloning,
+            Imports imports,
+            Exports exports,
             RevisionStore revisions,
             PluginStore pluginStore,
             Passwords passwords,
@@ -89,6 +99,8 @@ final class FleetFixture implements AutoCloseable {
         plugins = first.plugins();
         firstUsers = first.firstUsers();
         cloning = first.cloning();
+        imports = first.imports();
+        exports = first.exports();
         revisions = first.revisions();
         pluginStore = first.pluginStore();
         passwords = first.passwords();
@@ -129,6 +141,9 @@ final class FleetFixture implements AutoCloseable {
                 serverSpecs,
                 steps,
                 new FirstPasswords(runtime, engines, passwords),
+                new ImportEffects(runtime, engines, transfers),
+                new ExportEffects(runtime, engines, revisions, serverSpecs, transfers, clock),
+                operations,
                 clock);
         Worker worker = new Worker(
                 turnStore,
@@ -193,6 +208,8 @@ final class FleetFixture implements AutoCloseable {
                 new Plugins(jdbi, requests, pluginStore, engines, clock),
                 new FirstUsers(jdbi, requests, passwords, views, engines, runtime),
                 new Cloning(jdbi, requests, creation, revisions, pluginStore, passwords, admission, engines, views),
+                new Imports(jdbi, requests, views, engines, transfers, TRANSFER),
+                new Exports(requests, front, transfers, TRANSFER),
                 revisions,
                 pluginStore,
                 passwords,
@@ -201,6 +218,14 @@ final class FleetFixture implements AutoCloseable {
                 notifications);
         servers.add(server);
         return server;
+    }
+
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory("graphstead-transfers");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Release release(String version) {

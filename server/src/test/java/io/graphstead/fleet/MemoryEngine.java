@@ -11,6 +11,7 @@ import io.graphstead.engine.InvalidPlugin;
 import io.graphstead.engine.InvalidSetting;
 import io.graphstead.engine.Memory;
 import io.graphstead.engine.PackedData;
+import io.graphstead.engine.Packing;
 import io.graphstead.engine.Readiness;
 import io.graphstead.engine.ServerSpec;
 import io.graphstead.engine.Version;
@@ -135,6 +136,11 @@ final class MemoryEngine implements Engine {
     public PackedData look(Path packed, String name, Version target, ArchiveLimits limits, LongConsumer progress)
             throws RefusedArchive, IOException {
         return quick.look(packed, name, target, limits, progress);
+    }
+
+    @Override
+    public Packing packing(ServerSpec spec) {
+        return Packing.asItIs();
     }
 
     @Override

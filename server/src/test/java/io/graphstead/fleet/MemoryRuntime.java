@@ -262,6 +262,17 @@ final class MemoryRuntime implements Runtime {
     }
 
     @Override
+    public void readVolume(WorkloadName name, VolumeEntries to) {
+        before.accept("readVolume");
+        byte[] content = ("data of " + name).getBytes(StandardCharsets.UTF_8);
+        try {
+            to.file("store", content.length, new ByteArrayInputStream(content));
+        } catch (IOException e) {
+            throw new RuntimeFailure.Passing(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
     public void swapCopy(WorkloadName name, Fence fence, String in, String out) {
         effect("swapCopy", name, fence, () -> {
             if (copies.remove(name + "/" + in)) {

@@ -12,6 +12,7 @@ import io.graphstead.engine.InvalidSetting;
 import io.graphstead.engine.Memory;
 import io.graphstead.engine.OfferedSetting;
 import io.graphstead.engine.PackedData;
+import io.graphstead.engine.Packing;
 import io.graphstead.engine.Readiness;
 import io.graphstead.engine.ServerSpec;
 import io.graphstead.engine.Version;
@@ -85,7 +86,7 @@ public final class Neo4jEngine implements Engine {
         Neo4jLine line = Neo4jLine.of(spec.version());
         return places -> new Workload(
                 command(line, spec, places),
-                Neo4jConfiguration.files(spec, places),
+                Neo4jConfiguration.files(spec, places, Neo4jConfiguration.Doors.OPEN),
                 spec.plugins(),
                 Map.of("LANG", "C.UTF-8"),
                 places.data(),
@@ -142,6 +143,11 @@ public final class Neo4jEngine implements Engine {
     }
 
     @Override
+    public Packing packing(ServerSpec spec) {
+        return Neo4jPacking.of(spec);
+    }
+
+    @Override
     public Optional<InvalidSetting> invalid(Version version, Map<String, String> settings) {
         return UserSettings.invalid(version, settings);
     }
@@ -174,7 +180,17 @@ public final class Neo4jEngine implements Engine {
         return URI.create("neo4j://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
     }
 
-    private static List<String> command(Neo4jLine line, ServerSpec spec, Places places) {
+    static List<String> command(Neo4jLine line, ServerSpec spec, Places places) {
+        List<String> command = new ArrayList<>(java(line, spec, places));
+        command.add(line.mainClass);
+        command.add("--home-dir=" + places.data());
+        command.add("--config-dir=" + places.config());
+        command.addAll(line.launch.arguments);
+        return command;
+    }
+
+    /** A Java with the release's classes, up to the name of the one to begin with. */
+    static List<String> java(Neo4jLine line, ServerSpec spec, Places places) {
         List<String> command = new ArrayList<>();
         command.add(places.javaHome().resolve("bin").resolve("java").toString());
         command.addAll(Neo4jMemory.jvmOptions(spec.memory()));
@@ -192,10 +208,6 @@ public final class Neo4jEngine implements Engine {
         // both
         // have a class, the server's own is taken.
         command.add(places.distribution().resolve("lib") + "/*" + File.pathSeparator + places.attachments() + "/*");
-        command.add(line.mainClass);
-        command.add("--home-dir=" + places.data());
-        command.add("--config-dir=" + places.config());
-        command.addAll(line.launch.arguments);
         return command;
     }
 }

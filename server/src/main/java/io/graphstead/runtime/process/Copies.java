@@ -35,7 +35,7 @@ final class Copies {
         Path unfinished = copy.resolveSibling(UNFINISHED);
         try {
             try (Control.Entered entered = Control.enter(root, name, fence)) {
-                checkStopped(name);
+                checkStopped(sight, name);
                 if (Files.isDirectory(copy, LinkOption.NOFOLLOW_LINKS)) {
                     return;
                 }
@@ -47,7 +47,7 @@ final class Copies {
             // Long, so nobody is kept out meanwhile: who comes later finds the fence, and no copy.
             Path whole = copyTo(unfinished, name, folder);
             try (Control.Entered entered = Control.enter(root, name, fence)) {
-                checkStopped(name);
+                checkStopped(sight, name);
                 Files.move(whole, copy, StandardCopyOption.ATOMIC_MOVE);
             }
             SafeDelete.tree(unfinished);
@@ -81,7 +81,7 @@ final class Copies {
         Path copy = copy(folder, label);
         Path replaced = copy.resolveSibling(REPLACED);
         try (Control.Entered entered = Control.enter(root, name, fence)) {
-            checkStopped(name);
+            checkStopped(sight, name);
             if (Files.isDirectory(copy, LinkOption.NOFOLLOW_LINKS)) {
                 if (Files.isDirectory(folder.data(), LinkOption.NOFOLLOW_LINKS)) {
                     SafeDelete.tree(replaced);
@@ -102,7 +102,7 @@ final class Copies {
         Path comes = copy(folder, in);
         Path goes = copy(folder, out);
         try (Control.Entered entered = Control.enter(root, name, fence)) {
-            checkStopped(name);
+            checkStopped(sight, name);
             boolean isThere = Files.isDirectory(folder.data(), LinkOption.NOFOLLOW_LINKS);
             boolean isKept = Files.isDirectory(goes, LinkOption.NOFOLLOW_LINKS);
             if (!Files.isDirectory(comes, LinkOption.NOFOLLOW_LINKS)) {
@@ -153,7 +153,7 @@ final class Copies {
         return folder.copies().resolve(label);
     }
 
-    private void checkStopped(WorkloadName name) {
+    static void checkStopped(Sight sight, WorkloadName name) {
         if (!(sight.lookAlone(name) instanceof Sight.Seen.Stopped stopped) || stopped.leftovers()) {
             throw new RuntimeFailure.Passing("the data of " + name + " is only touched while nothing runs on it");
         }

@@ -30,12 +30,15 @@ final class KeptCopies {
     private static final Logger LOG = LoggerFactory.getLogger(KeptCopies.class);
 
     private final RootFolder root;
+    private final Sight sight;
     private final ProcessUsers users;
     private final FrozenPart frozenPart;
     private final Admission admission;
 
-    KeptCopies(RootFolder root, ProcessUsers users, FrozenPart frozenPart, Admission admission) {
+    KeptCopies(
+            RootFolder root, Sight sight, ProcessUsers users, FrozenPart frozenPart, Admission admission) {
         this.root = root;
+        this.sight = sight;
         this.users = users;
         this.frozenPart = frozenPart;
         this.admission = admission;
@@ -151,6 +154,16 @@ final class KeptCopies {
             CopyReading.read(copy, to);
         } catch (IOException e) {
             throw new RuntimeFailure.Passing("the copy of " + name + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    void readVolume(WorkloadName name, VolumeEntries to) {
+        frozenPart.checkVolume(name);
+        Copies.checkStopped(sight, name);
+        try {
+            CopyReading.read(root.deployment(name).data(), to);
+        } catch (IOException e) {
+            throw new RuntimeFailure.Passing("the data of " + name + " cannot be read: " + e.getMessage(), e);
         }
     }
 }

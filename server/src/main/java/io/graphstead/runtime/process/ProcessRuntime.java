@@ -74,7 +74,7 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
         FrozenPart frozenPart = new FrozenPart(root, sight, new Freezer(tools));
         this.volumeCopies = new VolumeCopies(root, volumes, frozenPart, admission);
         this.copies = new Copies(root, sight, admission);
-        this.kept = new KeptCopies(root, confinement.users(), frozenPart, admission);
+        this.kept = new KeptCopies(root, sight, confinement.users(), frozenPart, admission);
         this.watch = new ExitWatch();
         this.housekeeping = new Housekeeping(root, watch, settings);
         Launcher launcher = new Launcher(root, tools, confinement.users());
@@ -213,6 +213,11 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
     @Override
     public void readCopy(WorkloadName name, String label, VolumeEntries to) {
         kept.read(name, label, to);
+    }
+
+    @Override
+    public void readVolume(WorkloadName name, VolumeEntries to) {
+        kept.readVolume(name, to);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.graphstead.engine.InvalidPlugin;
 import io.graphstead.engine.InvalidSetting;
 import io.graphstead.engine.Memory;
 import io.graphstead.engine.PackedData;
+import io.graphstead.engine.Packing;
 import io.graphstead.engine.Readiness;
 import io.graphstead.engine.ServerSpec;
 import io.graphstead.engine.Version;
@@ -236,6 +237,11 @@ public record QuickEngine(Map<String, String> options) implements Engine {
         };
         CheckedEntries checked = new CheckedEntries(name, limits, Files.size(packed), to, read -> {});
         checked.reading(() -> PackedFile.read(packed, PackedFile.format(packed).orElseThrow(), checked));
+    }
+
+    @Override
+    public Packing packing(ServerSpec spec) {
+        return Packing.asItIs();
     }
 
     @Override
