@@ -34,6 +34,8 @@ class Effects {
     private final ServerSpecs servers;
     private final StepStore steps;
     private final FirstPasswords firstPasswords;
+    private final SnapshotEffects snapshots;
+    private final OperationStore operations;
     private final Clock clock;
 
     Effects(
@@ -45,6 +47,8 @@ class Effects {
             ServerSpecs servers,
             StepStore steps,
             FirstPasswords firstPasswords,
+            SnapshotEffects snapshots,
+            OperationStore operations,
             Clock clock) {
         this.runtime = runtime;
         this.engines = engines;
@@ -54,6 +58,8 @@ class Effects {
         this.servers = servers;
         this.steps = steps;
         this.firstPasswords = firstPasswords;
+        this.snapshots = snapshots;
+        this.operations = operations;
         this.clock = clock;
     }
 
@@ -76,14 +82,31 @@ class Effects {
                         turn.fence(),
                         new VolumeCopy(source(turn), deployment.spec().storageGb(), engine.identity()),
                         showing(turn, act.name()));
-            case Step.SetPassword set -> firstPasswords.set(deployment);
+            case Step.SetPassword set -> setPassword(turn);
             case Step.KeepCopy keep -> runtime.keepCopy(deployment.workload(), turn.fence(), label(turn));
+            case Step.KeepMoment keep -> snapshots.keepMoment(turn, stoppable(turn, act.name()));
+            case Step.StoreSnapshot store -> snapshots.store(turn, stoppable(turn, act.name()));
+            case Step.LoadSnapshot load -> snapshots.load(turn, stoppable(turn, act.name()));
+            case Step.PutInPlace put -> snapshots.putInPlace(turn);
             case Step.BringBackCopy back -> runtime.bringBackCopy(deployment.workload(), turn.fence(), label(turn));
-            case Step.ForgetCopy forget -> runtime.forgetCopy(deployment.workload(), turn.fence(), label(turn));
+            case Step.ForgetCopy forget -> forget(turn);
             case Step.Start start -> start(turn, engine);
             case Step.Stop stop -> runtime.stop(deployment.workload(), turn.fence());
             case Step.Remove remove -> runtime.remove(deployment.workload(), turn.fence());
         }
+    }
+
+    private void setPassword(Turn turn) {
+        turn.operation()
+                .flatMap(Turn.Running::snapshot)
+                .ifPresentOrElse(
+                        snapshot -> firstPasswords.restore(turn.deployment(), snapshots.credentials(snapshot)),
+                        () -> firstPasswords.set(turn.deployment()));
+    }
+
+    private void forget(Turn turn) {
+        runtime.forgetCopy(turn.deployment().workload(), turn.fence(), label(turn));
+        snapshots.tidyUp(turn);
     }
 
     private static WorkloadName source(Turn turn) {
@@ -93,7 +116,7 @@ class Effects {
                 .orElseThrow(() -> new IllegalStateException("only an operation with a source copies data"));
     }
 
-    private static String label(Turn turn) {
+    static String label(Turn turn) {
         return turn.operation()
                 .map(operation -> operation.id().toString())
                 .orElseThrow(() -> new IllegalStateException("copies belong to operations"));
@@ -136,6 +159,28 @@ class Effects {
         Map<PortPurpose, Integer> ports = new HashMap<>(deployment.ports());
         ports.keySet().retainAll(listenedOn);
         return ports;
+    }
+
+    /** Ends what is going on when somebody calls the operation off; the planner then says what follows. */
+    private InstallProgress stoppable(Turn turn, StepName step) {
+        InstallProgress shown = showing(turn, step);
+        return new InstallProgress() {
+            private Instant asked = Instant.EPOCH;
+
+            @Override
+            public synchronized void at(long doneBytes, long totalBytes, String what) {
+                shown.at(doneBytes, totalBytes, what);
+                Instant now = clock.instant();
+                if (Duration.between(asked, now).compareTo(PROGRESS_EVERY) >= 0) {
+                    asked = now;
+                    if (turn.operation()
+                            .filter(operation -> operations.isCancelAsked(operation.id()))
+                            .isPresent()) {
+                        throw new RuntimeFailure.Passing(Planner.CANCELLED);
+                    }
+                }
+            }
+        };
     }
 
     private InstallProgress showing(Turn turn, StepName step) {

@@ -64,24 +64,54 @@ public record Progress(
         return keepsCopy() && course == Course.FORWARD && !done.contains(StepName.KEEP_COPY);
     }
 
-    /** Once the copy was kept another release may have changed the data. */
+    /** Once the copy was kept another release may have changed the data, or other data be in its place. */
     boolean needsCopyBroughtBack() {
-        return keepsCopy()
-                && course == Course.BACK
-                && done.contains(StepName.KEEP_COPY)
-                && !done.contains(StepName.BRING_BACK_COPY);
+        return course == Course.BACK
+                && operation.filter(kind -> kind.dataMayBeAnothers(done)).isPresent();
     }
 
     boolean needsCopyForgotten() {
-        return keepsCopy() && !done.contains(StepName.FORGET_COPY);
+        return operation.filter(OperationKind::leavesCopies).isPresent() && !done.contains(StepName.FORGET_COPY);
+    }
+
+    /** Of an operation that stores a snapshot: what is to be done for it now. */
+    Optional<Step.Act> towardsSnapshot() {
+        if (course == Course.BACK
+                || operation.filter(OperationKind::makesSnapshot).isEmpty()) {
+            return Optional.empty();
+        }
+        if (!done.contains(StepName.KEEP_MOMENT)) {
+            return Optional.of(new Step.KeepMoment());
+        }
+        return done.contains(StepName.STORE_SNAPSHOT) ? Optional.empty() : Optional.of(new Step.StoreSnapshot());
+    }
+
+    boolean needsSnapshotLoaded() {
+        return restores() && course != Course.BACK && !done.contains(StepName.LOAD_SNAPSHOT);
+    }
+
+    boolean needsPutInPlace() {
+        return restores() && course != Course.BACK && !done.contains(StepName.PUT_IN_PLACE);
+    }
+
+    /** Whether the data has to be exchanged, so that a server on it, of whatever revision, is not what is wanted. */
+    boolean needsOtherData() {
+        return needsPutInPlace() || (restores() && needsCopyBroughtBack());
+    }
+
+    private boolean restores() {
+        return operation.filter(OperationKind::restores).isPresent();
     }
 
     boolean copiesData() {
         return operation.filter(OperationKind::copiesData).isPresent();
     }
 
-    /** Only of what is made: a password that somebody's reset left behind is that one's to finish. */
+    /** Only of what is made, or has other data: a password that somebody's reset left behind is that one's to finish. */
     boolean needsPasswordSet() {
+        if (restores()) {
+            return course != Course.BACK && !done.contains(StepName.SET_PASSWORD);
+        }
         return passwordWaits && operation.filter(OperationKind::makesDeployment).isPresent();
     }
 

@@ -117,6 +117,25 @@ final class CrashRig implements AutoCloseable {
                 api().post("/databases/" + nameOrId + "/extras", Map.of("enabledExtrasKinds", List.of()));
                 yield nameOrId;
             }
+            case SNAPSHOT -> {
+                api().post("/databases/" + nameOrId + "/snapshots", Map.of("label", "crash"));
+                yield nameOrId;
+            }
+            case FINAL_SNAPSHOT -> {
+                api().delete("/databases/" + nameOrId + "?finalSnapshot=true");
+                yield nameOrId;
+            }
+            case RESTORE -> {
+                api().post("/databases/" + nameOrId + "/snapshots/" + snapshotOf(nameOrId) + "/restore", Map.of());
+                yield nameOrId;
+            }
+            case RESTORE_NEW ->
+                api().post(
+                                "/databases/" + nameOrId + "/snapshots/" + snapshotOf(nameOrId) + "/restore",
+                                Map.of("newDatabase", Map.of("name", cloneOf(nameOrId))))
+                        .path("database")
+                        .path("id")
+                        .asText();
             case DELETE -> {
                 api().delete("/databases/" + nameOrId);
                 yield nameOrId;
@@ -124,7 +143,16 @@ final class CrashRig implements AutoCloseable {
         };
     }
 
-    /** The name of a database's clone. */
+    /** The newest one. */
+    private String snapshotOf(String id) {
+        return snapshots(id).path(0).path("id").asText();
+    }
+
+    JsonNode snapshots(String id) {
+        return api().get("/databases/" + id + "/snapshots").path("snapshots");
+    }
+
+    /** The name of what is made from a database. */
     static String cloneOf(String id) {
         return "clone_of_" + id;
     }

@@ -16,6 +16,8 @@ import io.graphstead.platform.database.Database;
 import io.graphstead.platform.database.Notifications;
 import io.graphstead.platform.keys.KeySettings;
 import io.graphstead.platform.keys.Sealer;
+import io.graphstead.snapshot.Archives;
+import io.graphstead.snapshot.TestArchives;
 import io.graphstead.testing.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +42,8 @@ final class FleetFixture implements AutoCloseable {
     final Plugins plugins;
     final FirstUsers firstUsers;
     final Cloning cloning;
+    final Snapshots snapshots;
+    final Archives archives;
     final RevisionStore revisions;
     final PluginStore pluginStore;
     final Passwords passwords;
@@ -62,6 +66,8 @@ final class FleetFixture implements AutoCloseable {
             Plugins plugins,
             FirstUsers firstUsers,
             Cloning cloning,
+            Snapshots snapshots,
+            Archives archives,
             RevisionStore revisions,
             PluginStore pluginStore,
             Passwords passwords,
@@ -89,6 +95,8 @@ final class FleetFixture implements AutoCloseable {
         plugins = first.plugins();
         firstUsers = first.firstUsers();
         cloning = first.cloning();
+        snapshots = first.snapshots();
+        archives = first.archives();
         revisions = first.revisions();
         pluginStore = first.pluginStore();
         passwords = first.passwords();
@@ -116,7 +124,10 @@ final class FleetFixture implements AutoCloseable {
         PluginStore pluginStore = new PluginStore(jdbi);
         ServerSpecs serverSpecs = new ServerSpecs(pluginStore);
         StepStore steps = new StepStore(jdbi, clock);
-        TurnStore turnStore = new TurnStore(jdbi, store, operations, revisions, pluginStore, steps, clock);
+        SnapshotStore snapshotStore = new SnapshotStore(jdbi);
+        Archives archives = TestArchives.in(
+                TestDatabase.shared().folder().root().resolve("snapshots-of-" + runtime.hostId()), sealer);
+        TurnStore turnStore = new TurnStore(jdbi, store, operations, revisions, pluginStore, steps, snapshotStore, clock);
         Passwords passwords = new Passwords(new PasswordStore(jdbi), sealer);
         Observer observer = new Observer(runtime, engines, passwords);
         PortAllocation ports = new PortAllocation(runtime, store, new PortStore(), jdbi);
@@ -129,6 +140,8 @@ final class FleetFixture implements AutoCloseable {
                 serverSpecs,
                 steps,
                 new FirstPasswords(runtime, engines, passwords),
+                new SnapshotEffects(runtime, engines, passwords, snapshotStore, archives),
+                operations,
                 clock);
         Worker worker = new Worker(
                 turnStore,
@@ -193,6 +206,20 @@ final class FleetFixture implements AutoCloseable {
                 new Plugins(jdbi, requests, pluginStore, engines, clock),
                 new FirstUsers(jdbi, requests, passwords, views, engines, runtime),
                 new Cloning(jdbi, requests, creation, revisions, pluginStore, passwords, admission, engines, views),
+                new Snapshots(
+                        jdbi,
+                        requests,
+                        creation,
+                        snapshotStore,
+                        new SnapshotRoom(snapshotStore, archives, runtime, clock),
+                        operations,
+                        IdentityFixture.projects(jdbi),
+                        passwords,
+                        admission,
+                        engines,
+                        views,
+                        clock),
+                archives,
                 revisions,
                 pluginStore,
                 passwords,
