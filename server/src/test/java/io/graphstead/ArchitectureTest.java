@@ -36,6 +36,9 @@ class ArchitectureTest {
     static final ArchRule engines_know_only_what_crosses_to_a_runtime = onlyKnows("engine", "runtime", "archive", "platform");
 
     @ArchTest
+    static final ArchRule archives_know_no_deployment = onlyKnows("snapshot", "runtime", "platform");
+
+    @ArchTest
     static final ArchRule the_catalogue_knows_engines_only = onlyKnows("catalog", "engine", "platform");
 
     @ArchTest
@@ -47,7 +50,16 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule the_fleet_knows_no_dialect =
-            onlyKnows("fleet", "identity", "catalog", "engine", "runtime", "archive", "refusal", "platform");
+            onlyKnows(
+                    "fleet",
+                    "identity",
+                    "catalog",
+                    "engine",
+                    "snapshot",
+                    "runtime",
+                    "archive",
+                    "refusal",
+                    "platform");
 
     @ArchTest
     static final ArchRule dialects_do_not_reach_past_the_fleet =

@@ -15,6 +15,7 @@ import io.graphstead.platform.tls.TlsSettings;
 import io.graphstead.runtime.process.ProcessSettings;
 import io.graphstead.runtime.process.distribution.ArchiveSettings;
 import io.graphstead.runtime.process.distribution.EngineSettings;
+import io.graphstead.snapshot.SnapshotSettings;
 import java.util.List;
 import java.util.Set;
 
@@ -34,7 +35,8 @@ final class KnownSettings {
             TransferSettings.class,
             ProcessSettings.class,
             EngineSettings.class,
-            ArchiveSettings.class));
+            ArchiveSettings.class,
+            SnapshotSettings.class));
 
     /** Names in the environment that look like settings but are for clients, the launcher and tests: see quickstart.env. */
     static final Set<String> NOT_SETTINGS = Set.of(

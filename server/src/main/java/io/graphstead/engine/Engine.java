@@ -72,6 +72,14 @@ public interface Engine {
     /** What a running server tells of itself; empty when it does not answer within {@code limit}. */
     Optional<Figures> measure(Reach reach, Credentials credentials, Duration limit);
 
+    /**
+     * Asks a running server to bring its files up to date with its log, so that whoever starts on a copy of them is faster.
+     * Answers when it is done, or has not been within {@code limit}; that it is not done is no error.
+     */
+    default void checkpoint(Reach reach, Credentials credentials, Duration limit) {
+        // One that has no such thing recovers from its log.
+    }
+
     /** The files of a volume that make a server the one that it is, and that a copy for another server must lack. */
     Set<Path> identity();
 

@@ -36,6 +36,7 @@ class Effects {
     private final FirstPasswords firstPasswords;
     private final ImportEffects imports;
     private final ExportEffects exports;
+    private final SnapshotEffects snapshots;
     private final OperationStore operations;
     private final Clock clock;
 
@@ -50,6 +51,7 @@ class Effects {
             FirstPasswords firstPasswords,
             ImportEffects imports,
             ExportEffects exports,
+            SnapshotEffects snapshots,
             OperationStore operations,
             Clock clock) {
         this.runtime = runtime;
@@ -62,6 +64,7 @@ class Effects {
         this.firstPasswords = firstPasswords;
         this.imports = imports;
         this.exports = exports;
+        this.snapshots = snapshots;
         this.operations = operations;
         this.clock = clock;
     }
@@ -85,14 +88,15 @@ class Effects {
                         turn.fence(),
                         new VolumeCopy(source(turn), deployment.spec().storageGb(), engine.identity()),
                         showing(turn, act.name()));
-            case Step.SetPassword set -> firstPasswords.set(deployment);
+            case Step.SetPassword set -> setPassword(turn);
             case Step.KeepCopy keep -> runtime.keepCopy(deployment.workload(), turn.fence(), label(turn));
+            case Step.KeepMoment keep -> snapshots.keepMoment(turn, stoppable(turn, act.name()));
+            case Step.StoreSnapshot store -> snapshots.store(turn, stoppable(turn, act.name()));
+            case Step.LoadSnapshot load -> snapshots.load(turn, stoppable(turn, act.name()));
+            case Step.PutInPlace put -> snapshots.putInPlace(turn);
             case Step.BringBackCopy back -> runtime.bringBackCopy(deployment.workload(), turn.fence(), label(turn));
             case Step.LoadArchive load -> imports.load(turn, stoppable(turn, act.name()));
             case Step.PackExport pack -> exports.pack(turn, stoppable(turn, act.name()));
-            case Step.PutInPlace put ->
-                runtime.swapCopy(
-                        deployment.workload(), turn.fence(), ImportEffects.loaded(turn), label(turn));
             case Step.ForgetCopy forget -> forget(turn);
             case Step.Start start -> start(turn, engine);
             case Step.Stop stop -> runtime.stop(deployment.workload(), turn.fence());
@@ -100,13 +104,20 @@ class Effects {
         }
     }
 
+    private void setPassword(Turn turn) {
+        turn.operation()
+                .flatMap(Turn.Running::snapshot)
+                .ifPresentOrElse(
+                        snapshot -> firstPasswords.restore(turn.deployment(), snapshots.credentials(snapshot)),
+                        () -> firstPasswords.set(turn.deployment()));
+    }
+
     private void forget(Turn turn) {
         runtime.forgetCopy(turn.deployment().workload(), turn.fence(), label(turn));
-        OperationKind kind = turn.operation().orElseThrow().kind();
-        if (kind.loads().isPresent()) {
-            imports.tidyUp(turn);
-        } else if (kind.exports()) {
-            exports.tidyUp(turn);
+        switch (turn.operation().orElseThrow().kind()) {
+            case IMPORT -> imports.tidyUp(turn);
+            case EXPORT -> exports.tidyUp(turn);
+            default -> snapshots.tidyUp(turn);
         }
     }
 
@@ -117,7 +128,7 @@ class Effects {
                 .orElseThrow(() -> new IllegalStateException("only an operation with a source copies data"));
     }
 
-    private static String label(Turn turn) {
+    static String label(Turn turn) {
         return turn.operation()
                 .map(operation -> operation.id().toString())
                 .orElseThrow(() -> new IllegalStateException("copies belong to operations"));

@@ -11,12 +11,15 @@ import static io.graphstead.fleet.StepName.INSTALL_ENGINE;
 import static io.graphstead.fleet.StepName.KEEP_COPY;
 import static io.graphstead.fleet.StepName.LOAD_ARCHIVE;
 import static io.graphstead.fleet.StepName.PACK_EXPORT;
+import static io.graphstead.fleet.StepName.KEEP_MOMENT;
+import static io.graphstead.fleet.StepName.LOAD_SNAPSHOT;
 import static io.graphstead.fleet.StepName.PREPARE_STORAGE;
 import static io.graphstead.fleet.StepName.PUT_IN_PLACE;
 import static io.graphstead.fleet.StepName.REMOVE;
 import static io.graphstead.fleet.StepName.SET_PASSWORD;
 import static io.graphstead.fleet.StepName.START;
 import static io.graphstead.fleet.StepName.STOP;
+import static io.graphstead.fleet.StepName.STORE_SNAPSHOT;
 import static io.graphstead.fleet.StepName.WAIT_UNTIL_READY;
 
 import java.time.Duration;
@@ -102,14 +105,59 @@ public enum OperationKind {
             return List.of(PACK_EXPORT, FORGET_COPY);
         }
     },
+    /** Stores a copy of its data of one moment, which nobody has to stop for. */
+    SNAPSHOT(Set.of(RUNNING, STOPPED), stays(), stays(), Cancel.ALLOWED, ShownState.RUNNING, hours(6)) {
+        @Override
+        public List<StepName> steps() {
+            return List.of(KEEP_MOMENT, STORE_SNAPSHOT, FORGET_COPY);
+        }
+    },
+    /** The same, and then it is deleted. */
+    FINAL_SNAPSHOT(Set.of(RUNNING, STOPPED), stays(), stays(), Cancel.ALLOWED, ShownState.DELETING, hours(6)) {
+        @Override
+        public List<StepName> steps() {
+            return SNAPSHOT.steps();
+        }
+
+        @Override
+        public String word() {
+            return SNAPSHOT.word();
+        }
+    },
+    /** Puts a snapshot's data in the place of its own, which is kept until a server has answered on it. */
+    RESTORE(Set.of(RUNNING), to(RUNNING), to(RUNNING), Cancel.ALLOWED, ShownState.UPDATING, hours(6)) {
+        @Override
+        public List<StepName> steps() {
+            return List.of(
+                    LOAD_SNAPSHOT, STOP, PUT_IN_PLACE, START, WAIT_UNTIL_READY, SET_PASSWORD, FORGET_COPY);
+        }
+    },
+    /** Makes it with a snapshot's data. */
+    RESTORE_NEW(Set.of(), to(RUNNING), to(FAILED), Cancel.ALLOWED, ShownState.STARTING, hours(6)) {
+        @Override
+        public List<StepName> steps() {
+            return List.of(
+                    INSTALL_ENGINE,
+                    PREPARE_STORAGE,
+                    LOAD_SNAPSHOT,
+                    PUT_IN_PLACE,
+                    START,
+                    WAIT_UNTIL_READY,
+                    SET_PASSWORD,
+                    FORGET_COPY);
+        }
+
+        @Override
+        public String word() {
+            return RESTORE.word();
+        }
+    },
     DELETE(Set.of(RUNNING, STOPPED, FAILED), to(GONE), to(FAILED), Cancel.REFUSED, ShownState.DELETING, minutes(10)) {
         @Override
         public List<StepName> steps() {
             return List.of(STOP, REMOVE);
         }
     };
-
-    private static final Set<StepName> LOADING = Set.of(LOAD_ARCHIVE);
 
     /** Whether one that runs can be called off. */
     private enum Cancel {
@@ -165,7 +213,17 @@ public enum OperationKind {
     private boolean takesUpChanges() {
         return switch (this) {
             case RESUME, RESTART, PLAN_CHANGE, VERSION_CHANGE -> true;
-            case CREATE, CLONE, PAUSE, EXTRAS, IMPORT, EXPORT, DELETE -> false;
+            case CREATE,
+                    CLONE,
+                    PAUSE,
+                    EXTRAS,
+                    SNAPSHOT,
+                    FINAL_SNAPSHOT,
+                    RESTORE,
+                    RESTORE_NEW,
+                    IMPORT,
+                    EXPORT,
+                    DELETE -> false;
         };
     }
 
@@ -187,19 +245,48 @@ public enum OperationKind {
         return steps().contains(KEEP_COPY);
     }
 
+    /** Whether it stores a snapshot. */
+    boolean makesSnapshot() {
+        return steps().contains(STORE_SNAPSHOT);
+    }
+
+    /** Whether it puts a snapshot's data in the place of what is there. */
+    boolean restores() {
+        return steps().contains(LOAD_SNAPSHOT);
+    }
+
     /** Whether it packs the data for others. */
     boolean exports() {
         return steps().contains(PACK_EXPORT);
     }
 
-    /** What brings the other data that it puts in the place of what is there, of a kind that does. */
-    Optional<StepName> loads() {
-        return steps().stream().filter(LOADING::contains).findFirst();
+    /** What it does beside a deployment that goes on, in order. */
+    List<Step.Act> besides() {
+        return exports()
+                ? List.of(new Step.PackExport())
+                : makesSnapshot() ? List.of(new Step.KeepMoment(), new Step.StoreSnapshot()) : List.of();
     }
 
-    /** Whether the data may not be any more what it was, of a kind that goes back to that when it fails. */
+    /** What brings the other data that it puts in the place of what is there, of a kind that does. */
+    Optional<Step.Act> loading() {
+        return restores()
+                ? Optional.of(new Step.LoadSnapshot())
+                : steps().contains(LOAD_ARCHIVE) ? Optional.of(new Step.LoadArchive()) : Optional.empty();
+    }
+
+    /** Whether, when it fails, all is to be as it was: no revision was taken up, and what it made beside goes. */
+    boolean leavesNothingNew() {
+        return !besides().isEmpty() || loading().isPresent();
+    }
+
+    /**
+     * Whether the data may not be any more what it was, and what it was is kept: another release may have changed it, or
+     * other data be in its place that no server has answered on yet.
+     */
     boolean dataMayBeAnothers(Set<StepName> done) {
-        boolean changed = (keepsCopy() && done.contains(KEEP_COPY)) || (this == IMPORT && done.contains(LOAD_ARCHIVE));
+        boolean changed = (keepsCopy() && done.contains(KEEP_COPY))
+                || (this == RESTORE && done.contains(LOAD_SNAPSHOT) && !done.contains(SET_PASSWORD))
+                || (this == IMPORT && done.contains(LOAD_ARCHIVE));
         return changed && !done.contains(BRING_BACK_COPY);
     }
 
@@ -210,7 +297,7 @@ public enum OperationKind {
 
     /** Whether the deployment goes on meanwhile as if nothing was. */
     boolean isQuiet() {
-        return this == EXPORT;
+        return this == SNAPSHOT || this == EXPORT;
     }
 
     /** Whether what it makes begins with another deployment's data. */

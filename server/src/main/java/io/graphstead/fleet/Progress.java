@@ -76,36 +76,44 @@ public record Progress(
 
     /** Of an operation that works beside a deployment that goes on: what is to be done for it now. */
     Optional<Step.Act> workBeside() {
-        boolean packs = operation.filter(OperationKind::exports).isPresent();
-        return packs && course != Course.BACK && !done.contains(StepName.PACK_EXPORT)
-                ? Optional.of(new Step.PackExport())
-                : Optional.empty();
+        if (course == Course.BACK || operation.isEmpty()) {
+            return Optional.empty();
+        }
+        return operation.get().besides().stream()
+                .filter(step -> !done.contains(step.name()))
+                .findFirst();
     }
 
     boolean needsLoading() {
         return operation
-                        .flatMap(OperationKind::loads)
-                        .filter(step -> !done.contains(step))
+                        .flatMap(OperationKind::loading)
+                        .filter(step -> !done.contains(step.name()))
                         .isPresent()
                 && course != Course.BACK;
     }
 
     /** How the other data is brought that the operation puts in the place of what is there. */
     Step.Act loading() {
-        return new Step.LoadArchive();
+        return operation
+                .flatMap(OperationKind::loading)
+                .orElseThrow(() -> new IllegalStateException("only an operation that exchanges the data loads it"));
     }
 
     boolean needsPutInPlace() {
-        return restores() && course != Course.BACK && !done.contains(StepName.PUT_IN_PLACE);
+        return exchangesData() && course != Course.BACK && !done.contains(StepName.PUT_IN_PLACE);
     }
 
     /** Whether the data has to be exchanged, so that a server on it, of whatever revision, is not what is wanted. */
     boolean needsOtherData() {
-        return needsPutInPlace() || (restores() && needsCopyBroughtBack());
+        return needsPutInPlace() || (exchangesData() && needsCopyBroughtBack());
     }
 
     private boolean restores() {
-        return operation.flatMap(OperationKind::loads).isPresent();
+        return operation.filter(OperationKind::restores).isPresent();
+    }
+
+    private boolean exchangesData() {
+        return operation.flatMap(OperationKind::loading).isPresent();
     }
 
     boolean copiesData() {

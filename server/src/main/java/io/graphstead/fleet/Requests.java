@@ -67,6 +67,11 @@ class Requests {
         }
     }
 
+    /** Whether there is one that is not deleted. */
+    boolean exists(DeploymentId id) {
+        return deployments.find(id).isPresent();
+    }
+
     /** A deployment that the caller has this role on. */
     record Allowed(Deployment deployment, Project project) {}
 

@@ -14,6 +14,12 @@ public enum StepName {
     LOAD_ARCHIVE,
     /** Packs the data of one moment for others. */
     PACK_EXPORT,
+    /** Keeps a copy of the data of one moment, while its server runs. */
+    KEEP_MOMENT,
+    /** Archives that copy. */
+    STORE_SNAPSHOT,
+    /** Puts what a snapshot holds beside the data. */
+    LOAD_SNAPSHOT,
     /** Puts what was loaded in the data's place, and keeps that. */
     PUT_IN_PLACE,
     START,

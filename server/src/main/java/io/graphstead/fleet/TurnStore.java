@@ -29,6 +29,7 @@ class TurnStore {
     private final RevisionStore revisions;
     private final PluginStore plugins;
     private final StepStore steps;
+    private final SnapshotStore snapshots;
     private final Clock clock;
 
     TurnStore(
@@ -38,6 +39,7 @@ class TurnStore {
             RevisionStore revisions,
             PluginStore plugins,
             StepStore steps,
+            SnapshotStore snapshots,
             Clock clock) {
         this.jdbi = jdbi;
         this.deployments = deployments;
@@ -45,6 +47,7 @@ class TurnStore {
         this.revisions = revisions;
         this.plugins = plugins;
         this.steps = steps;
+        this.snapshots = snapshots;
         this.clock = clock;
     }
 
@@ -157,10 +160,39 @@ class TurnStore {
                         .bind("id", turn.deployment().id().value())
                         .execute();
             }
-            turn.operation()
-                    .ifPresent(operation ->
-                            end(handle, operation, operation.failing().map(Turn.Failing::error)));
+            turn.operation().ifPresent(operation -> {
+                end(handle, operation, operation.failing().map(Turn.Failing::error));
+                if (operation.kind() == OperationKind.FINAL_SNAPSHOT
+                        && operation.failing().isEmpty()) {
+                    delete(handle, turn.deployment().id(), operation.id());
+                }
+            });
         });
+    }
+
+    /** What a last snapshot was made for. Whoever protected it meanwhile does not want that any more. */
+    private void delete(Handle handle, DeploymentId id, OperationId snapshot) {
+        Deployment deployment = deployments.lock(handle, id).orElseThrow();
+        if (deployment.marks().terminationProtected()) {
+            return;
+        }
+        OperationId next = OperationId.random();
+        String requestedBy = handle.createQuery("SELECT requested_by FROM operation WHERE id = :id")
+                .bind("id", snapshot.value())
+                .mapTo(String.class)
+                .one();
+        deployments.want(
+                handle,
+                id,
+                OperationKind.DELETE.applyTo(
+                        deployment.intent(), deployment.revisions().drafted()));
+        operations.insert(
+                handle, next, id, Optional.empty(), OperationKind.DELETE, requestedBy, clock.instant());
+        operations.continueWith(handle, snapshot, next);
+        // The queue looks whether there is more than was handled before it lets the deployment go.
+        handle.createUpdate("UPDATE deployment SET wanted = wanted + 1 WHERE id = :id")
+                .bind("id", id.value())
+                .execute();
     }
 
     /** Notes the wishes as handled without anything being reached: it will be looked at again later. */
@@ -181,7 +213,7 @@ class TurnStore {
                     turn,
                     operation,
                     operation.failing().get().error() + "\nGoing back to what worked before failed too: " + error);
-        } else if (operation.kind().exports() || operation.kind().loads().isPresent()) {
+        } else if (operation.kind().leavesNothingNew()) {
             turnBack(turn, operation, error);
         } else if (turn.deployment().canGoBack()) {
             goBack(turn, operation, error, blamed);
@@ -258,6 +290,9 @@ class TurnStore {
 
     private void end(Handle handle, Turn.Running operation, Optional<String> error) {
         steps.endAll(handle, operation, error);
+        if (operation.kind().makesSnapshot()) {
+            snapshots.end(handle, operation.id(), error.isPresent() ? Snapshot.Status.FAILED : Snapshot.Status.READY);
+        }
         handle.createUpdate("""
                         UPDATE operation SET status = :status, finished_at = :now, error = :error WHERE id = :id""")
                 .bind("id", operation.id().value())

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.graphstead.archive.Packing;
 import io.graphstead.cli.client.ServerApi;
 import io.graphstead.fleet.OperationKind;
 import io.graphstead.fleet.StepBoundary.Boundary;
 import io.graphstead.testing.ServerProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,6 +127,25 @@ final class CrashRig implements AutoCloseable {
                 api().post("/databases/" + nameOrId + "/export", Map.of());
                 yield nameOrId;
             }
+            case SNAPSHOT -> {
+                api().post("/databases/" + nameOrId + "/snapshots", Map.of("label", "crash"));
+                yield nameOrId;
+            }
+            case FINAL_SNAPSHOT -> {
+                api().delete("/databases/" + nameOrId + "?finalSnapshot=true");
+                yield nameOrId;
+            }
+            case RESTORE -> {
+                api().post("/databases/" + nameOrId + "/snapshots/" + snapshotOf(nameOrId) + "/restore", Map.of());
+                yield nameOrId;
+            }
+            case RESTORE_NEW ->
+                api().post(
+                                "/databases/" + nameOrId + "/snapshots/" + snapshotOf(nameOrId) + "/restore",
+                                Map.of("newDatabase", Map.of("name", cloneOf(nameOrId))))
+                        .path("database")
+                        .path("id")
+                        .asText();
             case DELETE -> {
                 api().delete("/databases/" + nameOrId);
                 yield nameOrId;
@@ -153,7 +174,16 @@ final class CrashRig implements AutoCloseable {
         }
     }
 
-    /** The name of a database's clone. */
+    /** The newest one. */
+    private String snapshotOf(String id) {
+        return snapshots(id).path(0).path("id").asText();
+    }
+
+    JsonNode snapshots(String id) {
+        return api().get("/databases/" + id + "/snapshots").path("snapshots");
+    }
+
+    /** The name of what is made from a database. */
     static String cloneOf(String id) {
         return "clone_of_" + id;
     }

@@ -16,6 +16,8 @@ import io.graphstead.platform.database.Database;
 import io.graphstead.platform.database.Notifications;
 import io.graphstead.platform.keys.KeySettings;
 import io.graphstead.platform.keys.Sealer;
+import io.graphstead.snapshot.Archives;
+import io.graphstead.snapshot.TestArchives;
 import io.graphstead.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,6 +50,8 @@ final class FleetFixture implements AutoCloseable {
     final Imports imports;
     final Exports exports;
     final TransferFolder transfers = new TransferFolder(newFolder());
+    final Snapshots snapshots;
+    final Archives archives;
     final RevisionStore revisions;
     final PluginStore pluginStore;
     final Passwords passwords;
@@ -72,6 +76,8 @@ final class FleetFixture implements AutoCloseable {
             Cloning cloning,
             Imports imports,
             Exports exports,
+            Snapshots snapshots,
+            Archives archives,
             RevisionStore revisions,
             PluginStore pluginStore,
             Passwords passwords,
@@ -101,6 +107,8 @@ final class FleetFixture implements AutoCloseable {
         cloning = first.cloning();
         imports = first.imports();
         exports = first.exports();
+        snapshots = first.snapshots();
+        archives = first.archives();
         revisions = first.revisions();
         pluginStore = first.pluginStore();
         passwords = first.passwords();
@@ -128,7 +136,10 @@ final class FleetFixture implements AutoCloseable {
         PluginStore pluginStore = new PluginStore(jdbi);
         ServerSpecs serverSpecs = new ServerSpecs(pluginStore);
         StepStore steps = new StepStore(jdbi, clock);
-        TurnStore turnStore = new TurnStore(jdbi, store, operations, revisions, pluginStore, steps, clock);
+        SnapshotStore snapshotStore = new SnapshotStore(jdbi);
+        Archives archives = TestArchives.in(
+                TestDatabase.shared().folder().root().resolve("snapshots-of-" + runtime.hostId()), sealer);
+        TurnStore turnStore = new TurnStore(jdbi, store, operations, revisions, pluginStore, steps, snapshotStore, clock);
         Passwords passwords = new Passwords(new PasswordStore(jdbi), sealer);
         Observer observer = new Observer(runtime, engines, passwords);
         PortAllocation ports = new PortAllocation(runtime, store, new PortStore(), jdbi);
@@ -143,6 +154,7 @@ final class FleetFixture implements AutoCloseable {
                 new FirstPasswords(runtime, engines, passwords),
                 new ImportEffects(runtime, engines, transfers),
                 new ExportEffects(runtime, engines, revisions, serverSpecs, transfers, clock),
+                new SnapshotEffects(runtime, engines, passwords, snapshotStore, archives),
                 operations,
                 clock);
         Worker worker = new Worker(
@@ -210,6 +222,20 @@ final class FleetFixture implements AutoCloseable {
                 new Cloning(jdbi, requests, creation, revisions, pluginStore, passwords, admission, engines, views),
                 new Imports(jdbi, requests, views, engines, transfers, TRANSFER),
                 new Exports(requests, front, transfers, TRANSFER),
+                new Snapshots(
+                        jdbi,
+                        requests,
+                        creation,
+                        snapshotStore,
+                        new SnapshotRoom(snapshotStore, archives, runtime, clock),
+                        operations,
+                        IdentityFixture.projects(jdbi),
+                        passwords,
+                        admission,
+                        engines,
+                        views,
+                        clock),
+                archives,
                 revisions,
                 pluginStore,
                 passwords,

@@ -112,6 +112,11 @@ public final class Neo4jEngine implements Engine {
     }
 
     @Override
+    public void checkpoint(Reach reach, Credentials credentials, Duration limit) {
+        Bolt.checkpoint(reach, credentials, limit);
+    }
+
+    @Override
     public Set<Path> identity() {
         return Set.of(Path.of("data", "server_id"));
     }
