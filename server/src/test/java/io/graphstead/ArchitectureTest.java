@@ -24,13 +24,19 @@ class ArchitectureTest {
     static final ArchRule refusals_know_nothing_of_the_project = onlyKnows("refusal");
 
     @ArchTest
+    static final ArchRule archives_know_nothing_of_the_project = onlyKnows("archive");
+
+    @ArchTest
     static final ArchRule the_platform_knows_no_feature = onlyKnows("platform", "refusal");
 
     @ArchTest
-    static final ArchRule runtimes_know_no_product_and_no_fleet = onlyKnows("runtime", "platform");
+    static final ArchRule runtimes_know_no_product_and_no_fleet = onlyKnows("runtime", "archive", "platform");
 
     @ArchTest
-    static final ArchRule engines_know_only_what_crosses_to_a_runtime = onlyKnows("engine", "runtime", "platform");
+    static final ArchRule engines_know_only_what_crosses_to_a_runtime = onlyKnows("engine", "runtime", "archive", "platform");
+
+    @ArchTest
+    static final ArchRule archives_know_no_deployment = onlyKnows("snapshot", "runtime", "platform");
 
     @ArchTest
     static final ArchRule the_catalogue_knows_engines_only = onlyKnows("catalog", "engine", "platform");
@@ -44,7 +50,16 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule the_fleet_knows_no_dialect =
-            onlyKnows("fleet", "identity", "catalog", "engine", "runtime", "refusal", "platform");
+            onlyKnows(
+                    "fleet",
+                    "identity",
+                    "catalog",
+                    "engine",
+                    "snapshot",
+                    "runtime",
+                    "archive",
+                    "refusal",
+                    "platform");
 
     @ArchTest
     static final ArchRule the_gateway_knows_no_fleet_and_no_engine =

@@ -12,6 +12,7 @@ import io.graphstead.cli.database.DatabaseCommand;
 import io.graphstead.cli.database.OperationCommand;
 import io.graphstead.cli.database.PluginCommand;
 import io.graphstead.cli.database.RunningVerbs;
+import io.graphstead.cli.database.TransferVerbs;
 import io.graphstead.cli.database.WatchingVerbs;
 import io.graphstead.cli.profile.LoginCommand;
 import io.graphstead.cli.profile.LogoutCommand;
@@ -100,7 +101,12 @@ final class Commands {
         commands.put(
                 "db",
                 () -> with(
-                        noun(DatabaseCommand.class, RunningVerbs.class, AccessVerbs.class, WatchingVerbs.class),
+                        noun(
+                                DatabaseCommand.class,
+                                RunningVerbs.class,
+                                AccessVerbs.class,
+                                TransferVerbs.class,
+                                WatchingVerbs.class),
                         () -> noun(ConfigCommand.class),
                         () -> noun(PluginCommand.class)));
         commands.put("operation", () -> noun(OperationCommand.class));

@@ -4,6 +4,7 @@ import io.graphstead.api.limits.RateLimitSettings;
 import io.graphstead.audit.AuditSettings;
 import io.graphstead.catalog.CatalogSettings;
 import io.graphstead.gateway.GatewaySettings;
+import io.graphstead.fleet.TransferSettings;
 import io.graphstead.identity.OwnerSettings;
 import io.graphstead.platform.configuration.SettingsCatalog;
 import io.graphstead.platform.database.DatabaseSettings;
@@ -16,6 +17,7 @@ import io.graphstead.platform.tls.TlsSettings;
 import io.graphstead.runtime.process.ProcessSettings;
 import io.graphstead.runtime.process.distribution.ArchiveSettings;
 import io.graphstead.runtime.process.distribution.EngineSettings;
+import io.graphstead.snapshot.SnapshotSettings;
 import java.util.List;
 import java.util.Set;
 
@@ -33,10 +35,12 @@ final class KnownSettings {
             AuditSettings.class,
             RateLimitSettings.class,
             CatalogSettings.class,
+            TransferSettings.class,
             ProcessSettings.class,
             GatewaySettings.class,
             EngineSettings.class,
-            ArchiveSettings.class));
+            ArchiveSettings.class,
+            SnapshotSettings.class));
 
     /** Names in the environment that look like settings but are for clients, the launcher and tests: see quickstart.env. */
     static final Set<String> NOT_SETTINGS = Set.of(

@@ -1,6 +1,7 @@
 package io.graphstead.cli;
 
 import io.graphstead.fleet.ServerName;
+import io.graphstead.fleet.TransferFolder;
 import io.graphstead.platform.CannotStart;
 import io.graphstead.platform.folder.DataFolder;
 import io.graphstead.platform.folder.PrivateFile;
@@ -46,6 +47,11 @@ final class ServerBeans {
     @Singleton
     Programs programs(DistributionStore store, JavaHomes javas) {
         return new ProgramsOfStore(store, javas);
+    }
+
+    @Singleton
+    TransferFolder transferFolder(DataFolder folder) {
+        return new TransferFolder(folder.root().resolve("transfers"));
     }
 
     @Singleton

@@ -1,5 +1,7 @@
 package io.graphstead.engine;
 
+import io.graphstead.archive.ArchiveLimits;
+import io.graphstead.archive.RefusedArchive;
 import io.graphstead.runtime.Needs;
 import io.graphstead.runtime.PortPurpose;
 import io.graphstead.runtime.Reach;
@@ -13,9 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
-/** One product. Methods that take a {@link Reach} ask a server; every other is pure, {@link #unpackPlugin} but for its files. */
+/** One product. Methods that take a {@link Reach} ask a server; every other is pure but for
+ * the files that {@link #unpackPlugin}, {@link #recognize} and {@link #look} are given. */
 public interface Engine {
     /** Its name in this installation, in the catalogue and in {@code engine} fields: {@code neo4j}, {@code typedb}. */
     String name();
@@ -74,11 +78,51 @@ public interface Engine {
     /** What a running server tells of itself; empty when it does not answer within {@code limit}. */
     Optional<Figures> measure(Reach reach, Credentials credentials, Duration limit);
 
+    /**
+     * Asks a running server to bring its files up to date with its log, so that whoever starts on a copy of them is faster.
+     * Answers when it is done, or has not been within {@code limit}; that it is not done is no error.
+     */
+    default void checkpoint(Reach reach, Credentials credentials, Duration limit) {
+        // One that has no such thing recovers from its log.
+    }
+
     /** The files of a volume that make a server the one that it is, and that a copy for another server must lack. */
     Set<Path> identity();
 
     /** Where in a volume its stores are, without what only helps to recover them. */
     Path stores();
+
+    /**
+     * Whether a path in a volume belongs to its users' data, which an import replaces, and not to the server: who may sign
+     * in, and who it is.
+     */
+    boolean isUsersData(String path);
+
+    /** Folders of a volume in which all is its users' data, where their names are known: what need not be copied then. */
+    default Set<Path> usersFolders() {
+        return Set.of();
+    }
+
+    /**
+     * Looks at the first bytes of data that was packed elsewhere.
+     *
+     * @param name what it is called in messages
+     * @throws RefusedArchive when it is nothing that could be read
+     */
+    void recognize(Path packed, String name) throws RefusedArchive, IOException;
+
+    /**
+     * Looks through data that was packed elsewhere, from its first byte to its last; it is to be treated as hostile.
+     *
+     * @param target the release that is going to serve it
+     * @param progress is told how many bytes were read, once unpacked
+     * @throws RefusedArchive when it cannot be taken in, saying why and what to do
+     */
+    PackedData look(Path packed, String name, Version target, ArchiveLimits limits, LongConsumer progress)
+            throws RefusedArchive, IOException;
+
+    /** How the data of a server is packed for others, on a copy of its volume. */
+    Packing packing(ServerSpec spec);
 
     /** What is wrong with the settings that users want for a server of this release; empty when nothing is. */
     Optional<InvalidSetting> invalid(Version version, Map<String, String> settings);

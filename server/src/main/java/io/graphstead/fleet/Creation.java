@@ -148,7 +148,7 @@ class Creation {
         return chosen.at(taken);
     }
 
-    private static Spec spec(NewDeployment wanted, Engine engine) {
+    static Spec spec(NewDeployment wanted, Engine engine) {
         return new Spec(
                 wanted.release().engine(),
                 wanted.release().version(),

@@ -35,6 +35,10 @@ class Effects {
     private final StepStore steps;
     private final FirstPasswords firstPasswords;
     private final UrlTrade trade;
+    private final ImportEffects imports;
+    private final ExportEffects exports;
+    private final SnapshotEffects snapshots;
+    private final OperationStore operations;
     private final Clock clock;
 
     Effects(
@@ -47,6 +51,10 @@ class Effects {
             StepStore steps,
             FirstPasswords firstPasswords,
             UrlTrade trade,
+            ImportEffects imports,
+            ExportEffects exports,
+            SnapshotEffects snapshots,
+            OperationStore operations,
             Clock clock) {
         this.runtime = runtime;
         this.engines = engines;
@@ -57,6 +65,10 @@ class Effects {
         this.steps = steps;
         this.firstPasswords = firstPasswords;
         this.trade = trade;
+        this.imports = imports;
+        this.exports = exports;
+        this.snapshots = snapshots;
+        this.operations = operations;
         this.clock = clock;
     }
 
@@ -79,14 +91,37 @@ class Effects {
                         turn.fence(),
                         new VolumeCopy(source(turn), deployment.spec().storageGb(), engine.identity()),
                         showing(turn, act.name()));
-            case Step.SetPassword set -> firstPasswords.set(deployment);
+            case Step.SetPassword set -> setPassword(turn);
             case Step.KeepCopy keep -> runtime.keepCopy(deployment.workload(), turn.fence(), label(turn));
+            case Step.KeepMoment keep -> snapshots.keepMoment(turn, stoppable(turn, act.name()));
+            case Step.StoreSnapshot store -> snapshots.store(turn, stoppable(turn, act.name()));
+            case Step.LoadSnapshot load -> snapshots.load(turn, stoppable(turn, act.name()));
+            case Step.PutInPlace put -> snapshots.putInPlace(turn);
             case Step.BringBackCopy back -> runtime.bringBackCopy(deployment.workload(), turn.fence(), label(turn));
-            case Step.ForgetCopy forget -> runtime.forgetCopy(deployment.workload(), turn.fence(), label(turn));
+            case Step.LoadArchive load -> imports.load(turn, stoppable(turn, act.name()));
+            case Step.PackExport pack -> exports.pack(turn, stoppable(turn, act.name()));
+            case Step.ForgetCopy forget -> forget(turn);
             case Step.Start start -> start(turn, engine);
             case Step.Switch trading -> trade.make(turn);
             case Step.Stop stop -> runtime.stop(deployment.workload(), turn.fence());
             case Step.Remove remove -> runtime.remove(deployment.workload(), turn.fence());
+        }
+    }
+
+    private void setPassword(Turn turn) {
+        turn.operation()
+                .flatMap(Turn.Running::snapshot)
+                .ifPresentOrElse(
+                        snapshot -> firstPasswords.restore(turn.deployment(), snapshots.credentials(snapshot)),
+                        () -> firstPasswords.set(turn.deployment()));
+    }
+
+    private void forget(Turn turn) {
+        runtime.forgetCopy(turn.deployment().workload(), turn.fence(), label(turn));
+        switch (turn.operation().orElseThrow().kind()) {
+            case IMPORT -> imports.tidyUp(turn);
+            case EXPORT -> exports.tidyUp(turn);
+            default -> snapshots.tidyUp(turn);
         }
     }
 
@@ -97,7 +132,7 @@ class Effects {
                 .orElseThrow(() -> new IllegalStateException("only an operation with a source copies data"));
     }
 
-    private static String label(Turn turn) {
+    static String label(Turn turn) {
         return turn.operation()
                 .map(operation -> operation.id().toString())
                 .orElseThrow(() -> new IllegalStateException("copies belong to operations"));
@@ -152,6 +187,28 @@ class Effects {
         Map<PortPurpose, Integer> ports = new HashMap<>(deployment.ports().process());
         ports.keySet().retainAll(listenedOn);
         return ports;
+    }
+
+    /** Ends what is going on when somebody calls the operation off; the planner then says what follows. */
+    private InstallProgress stoppable(Turn turn, StepName step) {
+        InstallProgress shown = showing(turn, step);
+        return new InstallProgress() {
+            private Instant asked = Instant.EPOCH;
+
+            @Override
+            public synchronized void at(long doneBytes, long totalBytes, String what) {
+                shown.at(doneBytes, totalBytes, what);
+                Instant now = clock.instant();
+                if (Duration.between(asked, now).compareTo(PROGRESS_EVERY) >= 0) {
+                    asked = now;
+                    if (turn.operation()
+                            .filter(operation -> operations.isCancelAsked(operation.id()))
+                            .isPresent()) {
+                        throw new RuntimeFailure.Passing(Planner.CANCELLED);
+                    }
+                }
+            }
+        };
     }
 
     private InstallProgress showing(Turn turn, StepName step) {

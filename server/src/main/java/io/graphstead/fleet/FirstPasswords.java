@@ -49,6 +49,37 @@ class FirstPasswords {
         passwords.promoteNext(deployment.id());
     }
 
+    /**
+     * Gives the first user of restored data the password that the deployment had before, and has; set already by a try that
+     * was cut off, it holds.
+     *
+     * @param stored who could sign in to the data when it was stored
+     */
+    void restore(Deployment deployment, Credentials stored) {
+        Credentials wanted = passwords.of(deployment.id());
+        Engine engine = engines.named(deployment.spec().engine());
+        Reach reach = runtime.reach(
+                        deployment.workload(), engine.askedAt(deployment.spec().version()))
+                .orElseThrow(() -> new RuntimeFailure.Passing("its server ended before its password was set"));
+        switch (engine.ask(reach, wanted, LIMIT)) {
+            case Readiness.Ready ready -> {}
+            case Readiness.NotYet notYet ->
+                throw new RuntimeFailure.Passing("the restored data does not answer: " + notYet.why());
+            case Readiness.ReadyForOthers others -> {
+                try {
+                    engine.changePassword(reach, stored, wanted.password(), LIMIT);
+                } catch (CannotChangePassword cannot) {
+                    if (!(engine.ask(reach, stored, LIMIT) instanceof Readiness.ReadyForOthers)) {
+                        throw new RuntimeFailure.Passing(
+                                "its password could not be set: " + cannot.getMessage(), cannot);
+                    }
+                    // Nobody here knows it; whoever asks for the credentials is told so.
+                    LOG.info("{} keeps the users and passwords of what was restored", deployment.name());
+                }
+            }
+        }
+    }
+
     private void change(Deployment deployment, Engine engine, Reach reach, String next) {
         Credentials current = passwords.of(deployment.id());
         try {

@@ -4,15 +4,22 @@ import static io.graphstead.fleet.Goal.FAILED;
 import static io.graphstead.fleet.Goal.GONE;
 import static io.graphstead.fleet.Goal.RUNNING;
 import static io.graphstead.fleet.Goal.STOPPED;
+import static io.graphstead.fleet.StepName.BRING_BACK_COPY;
 import static io.graphstead.fleet.StepName.COPY_DATA;
 import static io.graphstead.fleet.StepName.FORGET_COPY;
 import static io.graphstead.fleet.StepName.INSTALL_ENGINE;
 import static io.graphstead.fleet.StepName.KEEP_COPY;
+import static io.graphstead.fleet.StepName.LOAD_ARCHIVE;
+import static io.graphstead.fleet.StepName.PACK_EXPORT;
+import static io.graphstead.fleet.StepName.KEEP_MOMENT;
+import static io.graphstead.fleet.StepName.LOAD_SNAPSHOT;
 import static io.graphstead.fleet.StepName.PREPARE_STORAGE;
+import static io.graphstead.fleet.StepName.PUT_IN_PLACE;
 import static io.graphstead.fleet.StepName.REMOVE;
 import static io.graphstead.fleet.StepName.SET_PASSWORD;
 import static io.graphstead.fleet.StepName.START;
 import static io.graphstead.fleet.StepName.STOP;
+import static io.graphstead.fleet.StepName.STORE_SNAPSHOT;
 import static io.graphstead.fleet.StepName.WAIT_UNTIL_READY;
 
 import java.time.Duration;
@@ -91,6 +98,67 @@ public enum OperationKind {
             return List.of(StepName.SWITCH);
         }
     },
+    /** Puts an archive's data in the place of its own, which is kept until a server has answered on it. */
+    IMPORT(Set.of(RUNNING), to(RUNNING), to(RUNNING), Cancel.ALLOWED, ShownState.UPDATING, hours(6)) {
+        @Override
+        public List<StepName> steps() {
+            return List.of(LOAD_ARCHIVE, STOP, PUT_IN_PLACE, START, WAIT_UNTIL_READY, FORGET_COPY);
+        }
+    },
+    /** Packs its data of one moment for others, which nobody has to stop for. */
+    EXPORT(Set.of(RUNNING, STOPPED), stays(), stays(), Cancel.ALLOWED, ShownState.RUNNING, hours(6)) {
+        @Override
+        public List<StepName> steps() {
+            return List.of(PACK_EXPORT, FORGET_COPY);
+        }
+    },
+    /** Stores a copy of its data of one moment, which nobody has to stop for. */
+    SNAPSHOT(Set.of(RUNNING, STOPPED), stays(), stays(), Cancel.ALLOWED, ShownState.RUNNING, hours(6)) {
+        @Override
+        public List<StepName> steps() {
+            return List.of(KEEP_MOMENT, STORE_SNAPSHOT, FORGET_COPY);
+        }
+    },
+    /** The same, and then it is deleted. */
+    FINAL_SNAPSHOT(Set.of(RUNNING, STOPPED), stays(), stays(), Cancel.ALLOWED, ShownState.DELETING, hours(6)) {
+        @Override
+        public List<StepName> steps() {
+            return SNAPSHOT.steps();
+        }
+
+        @Override
+        public String word() {
+            return SNAPSHOT.word();
+        }
+    },
+    /** Puts a snapshot's data in the place of its own, which is kept until a server has answered on it. */
+    RESTORE(Set.of(RUNNING), to(RUNNING), to(RUNNING), Cancel.ALLOWED, ShownState.UPDATING, hours(6)) {
+        @Override
+        public List<StepName> steps() {
+            return List.of(
+                    LOAD_SNAPSHOT, STOP, PUT_IN_PLACE, START, WAIT_UNTIL_READY, SET_PASSWORD, FORGET_COPY);
+        }
+    },
+    /** Makes it with a snapshot's data. */
+    RESTORE_NEW(Set.of(), to(RUNNING), to(FAILED), Cancel.ALLOWED, ShownState.STARTING, hours(6)) {
+        @Override
+        public List<StepName> steps() {
+            return List.of(
+                    INSTALL_ENGINE,
+                    PREPARE_STORAGE,
+                    LOAD_SNAPSHOT,
+                    PUT_IN_PLACE,
+                    START,
+                    WAIT_UNTIL_READY,
+                    SET_PASSWORD,
+                    FORGET_COPY);
+        }
+
+        @Override
+        public String word() {
+            return RESTORE.word();
+        }
+    },
     DELETE(Set.of(RUNNING, STOPPED, FAILED), to(GONE), to(FAILED), Cancel.REFUSED, ShownState.DELETING, minutes(10)) {
         @Override
         public List<StepName> steps() {
@@ -152,7 +220,18 @@ public enum OperationKind {
     private boolean takesUpChanges() {
         return switch (this) {
             case RESUME, RESTART, PLAN_CHANGE, VERSION_CHANGE -> true;
-            case CREATE, CLONE, PAUSE, EXTRAS, SWITCH, DELETE -> false;
+            case CREATE,
+                    CLONE,
+                    PAUSE,
+                    EXTRAS,
+                    SWITCH,
+                    SNAPSHOT,
+                    FINAL_SNAPSHOT,
+                    RESTORE,
+                    RESTORE_NEW,
+                    IMPORT,
+                    EXPORT,
+                    DELETE -> false;
         };
     }
 
@@ -177,6 +256,61 @@ public enum OperationKind {
     /** Whether two deployments trade their connection URLs in it. */
     boolean tradesUrls() {
         return steps().contains(StepName.SWITCH);
+    }
+
+    /** Whether it stores a snapshot. */
+    boolean makesSnapshot() {
+        return steps().contains(STORE_SNAPSHOT);
+    }
+
+    /** Whether it puts a snapshot's data in the place of what is there. */
+    boolean restores() {
+        return steps().contains(LOAD_SNAPSHOT);
+    }
+
+    /** Whether it packs the data for others. */
+    boolean exports() {
+        return steps().contains(PACK_EXPORT);
+    }
+
+    /** What it does beside a deployment that goes on, in order. */
+    List<Step.Act> besides() {
+        return exports()
+                ? List.of(new Step.PackExport())
+                : makesSnapshot() ? List.of(new Step.KeepMoment(), new Step.StoreSnapshot()) : List.of();
+    }
+
+    /** What brings the other data that it puts in the place of what is there, of a kind that does. */
+    Optional<Step.Act> loading() {
+        return restores()
+                ? Optional.of(new Step.LoadSnapshot())
+                : steps().contains(LOAD_ARCHIVE) ? Optional.of(new Step.LoadArchive()) : Optional.empty();
+    }
+
+    /** Whether, when it fails, all is to be as it was: no revision was taken up, and what it made beside goes. */
+    boolean leavesNothingNew() {
+        return !besides().isEmpty() || loading().isPresent();
+    }
+
+    /**
+     * Whether the data may not be any more what it was, and what it was is kept: another release may have changed it, or
+     * other data be in its place that no server has answered on yet.
+     */
+    boolean dataMayBeAnothers(Set<StepName> done) {
+        boolean changed = (keepsCopy() && done.contains(KEEP_COPY))
+                || (this == RESTORE && done.contains(LOAD_SNAPSHOT) && !done.contains(SET_PASSWORD))
+                || (this == IMPORT && done.contains(LOAD_ARCHIVE));
+        return changed && !done.contains(BRING_BACK_COPY);
+    }
+
+    /** Whether it leaves something beside the data that goes before it ends, however it ends. */
+    boolean leavesCopies() {
+        return steps().contains(FORGET_COPY);
+    }
+
+    /** Whether the deployment goes on meanwhile as if nothing was. */
+    boolean isQuiet() {
+        return this == SNAPSHOT || this == EXPORT;
     }
 
     /** Whether what it makes begins with another deployment's data. */
@@ -210,6 +344,10 @@ public enum OperationKind {
 
     private static Optional<Goal> stays() {
         return Optional.empty();
+    }
+
+    private static Duration hours(int hours) {
+        return Duration.ofHours(hours);
     }
 
     private static Duration minutes(int minutes) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class OperationStore {
     private static final String WITH_STEPS = """
-            SELECT o.id, o.deployment_id, o.source_id, o.kind, o.status, o.started_at, o.finished_at, o.error,
+            SELECT o.id, o.deployment_id, o.source_id, o.kind, o.status, o.started_at, o.finished_at, o.error, o.next_id,
                    s.name AS step, s.status AS step_status, s.started_at AS step_started,
                    s.finished_at AS step_finished, s.progress, s.message
             FROM operation o LEFT JOIN operation_step s ON s.operation_id = o.id
@@ -70,7 +70,7 @@ class OperationStore {
     /** The one that runs on a deployment. */
     Optional<Turn.Running> running(Handle handle, DeploymentId deployment) {
         return handle.createQuery("""
-                        SELECT o.id, o.kind, o.source_id, o.started_at, o.cancel_asked, o.failing, o.failing_since,
+                        SELECT o.id, o.kind, o.source_id, o.snapshot_id, o.started_at, o.cancel_asked, o.failing, o.failing_since,
                             (SELECT string_agg(s.name, ',') FROM operation_step s
                              WHERE s.operation_id = o.id AND s.effected) AS done
                         FROM operation o WHERE o.deployment_id = :deployment AND o.status = 'started'""")
@@ -79,6 +79,7 @@ class OperationStore {
                         new OperationId(row.getObject("id", UUID.class)),
                         OperationKind.valueOf(row.getString("kind")),
                         source(row),
+                        Optional.ofNullable(row.getObject("snapshot_id", UUID.class)).map(SnapshotId::new),
                         DeploymentStore.instant(row, "started_at"),
                         row.getBoolean("cancel_asked"),
                         failing(row),
@@ -93,8 +94,8 @@ class OperationStore {
     Optional<Other> needing(Handle handle, DeploymentId source) {
         return handle.createQuery("""
                         SELECT o.id, o.kind FROM operation o
-                        WHERE o.source_id = :source AND o.status = 'started' AND NOT EXISTS (SELECT 1 FROM operation_step s
-                            WHERE s.operation_id = o.id AND s.name IN (:copied, :traded) AND s.effected)
+                        WHERE o.source_id = :source AND o.status = 'started' AND EXISTS (SELECT 1 FROM operation_step s
+                            WHERE s.operation_id = o.id AND s.name IN (:copied, :traded) AND NOT s.effected)
                         LIMIT 1""")
                 .bind("source", source.value())
                 .bind("copied", StepName.COPY_DATA.word())
@@ -119,6 +120,39 @@ class OperationStore {
         return Stream.of(StepName.values())
                 .filter(step -> words.contains(step.word()))
                 .collect(Collectors.toSet());
+    }
+
+    /**
+     * Says which snapshot an operation makes or restores.
+     *
+     * @param source the deployment that the snapshot is of, where that is another
+     */
+    void concerns(Handle handle, OperationId id, SnapshotId snapshot, Optional<DeploymentId> source) {
+        handle.createUpdate("""
+                        UPDATE operation SET snapshot_id = :snapshot, source_id =
+                            (SELECT d.id FROM deployment d WHERE d.id = :source AND d.id <> operation.deployment_id)
+                        WHERE id = :id""")
+                .bind("id", id.value())
+                .bind("snapshot", snapshot.value())
+                .bind("source", source.map(DeploymentId::value).orElse(null))
+                .execute();
+    }
+
+    /** Names the operation that comes after this one. */
+    void continueWith(Handle handle, OperationId id, OperationId next) {
+        handle.createUpdate("UPDATE operation SET next_id = :next WHERE id = :id")
+                .bind("id", id.value())
+                .bind("next", next.value())
+                .execute();
+    }
+
+    /** Whether somebody asked to call it off since the turn was loaded. */
+    boolean isCancelAsked(OperationId id) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT cancel_asked FROM operation WHERE id = :id")
+                .bind("id", id.value())
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false));
     }
 
     /** Asks to call off the one that runs; false when it does not run any more. */
@@ -196,7 +230,7 @@ class OperationStore {
                 DeploymentStore.instant(row, "started_at"),
                 DeploymentStore.maybeInstant(row, "finished_at"),
                 row.getString("step") == null ? List.of() : List.of(step(row)),
-                Optional.empty(),
+                Optional.ofNullable(row.getObject("next_id", UUID.class)).map(OperationId::new),
                 Optional.ofNullable(row.getString("error")));
     }
 

@@ -70,6 +70,21 @@ class Passwords {
         store.forgetNext(id);
     }
 
+    /** The deployment's own, as it is kept with a snapshot of it. */
+    byte[] sealFor(SnapshotId snapshot, Credentials credentials) {
+        return sealer.seal(purpose(snapshot), credentials.password().getBytes(StandardCharsets.UTF_8));
+    }
+
+    Credentials of(SnapshotId snapshot, StoredCredentials stored) {
+        return new Credentials(
+                stored.username(),
+                new String(sealer.unseal(purpose(snapshot), stored.sealedPassword()), StandardCharsets.UTF_8));
+    }
+
+    private static String purpose(SnapshotId id) {
+        return "password of snapshot " + id;
+    }
+
     private static String purpose(DeploymentId id) {
         return "password of deployment " + id;
     }

@@ -9,6 +9,7 @@ import io.graphstead.fleet.Observation.Unknown;
 import io.graphstead.fleet.Progress.Course;
 import io.graphstead.fleet.Progress.Prospect;
 import io.graphstead.fleet.Progress.Trouble;
+import io.graphstead.fleet.Step.Act;
 import io.graphstead.fleet.Step.BringBackCopy;
 import io.graphstead.fleet.Step.CopyData;
 import io.graphstead.fleet.Step.Done;
@@ -19,6 +20,7 @@ import io.graphstead.fleet.Step.InstallEngine;
 import io.graphstead.fleet.Step.KeepCopy;
 import io.graphstead.fleet.Step.LookAgain;
 import io.graphstead.fleet.Step.MakeVolume;
+import io.graphstead.fleet.Step.PutInPlace;
 import io.graphstead.fleet.Step.Remove;
 import io.graphstead.fleet.Step.SetPassword;
 import io.graphstead.fleet.Step.Start;
@@ -46,6 +48,10 @@ public final class Planner {
             return reasonToGiveUp(intent, progress, seen).orElseGet(() -> tradeUrls(progress));
         }
         if (isReached(intent, progress, seen)) {
+            Optional<Act> beside = progress.workBeside();
+            if (beside.isPresent()) {
+                return reasonToGiveUp(intent, progress, seen).orElseGet(() -> afterPause(beside.get(), progress));
+            }
             return progress.needsCopyForgotten() ? forgetCopy(progress) : new Done();
         }
         return reasonToGiveUp(intent, progress, seen).orElseGet(() -> towards(intent, progress, seen));
@@ -53,7 +59,8 @@ public final class Planner {
 
     private static boolean isReached(Intent intent, Progress progress, Observation seen) {
         return switch (intent.goal()) {
-            case RUNNING -> isServed(intent, seen) && !progress.needsPasswordSet();
+            case RUNNING ->
+                isServed(intent, seen) && !progress.needsOtherData() && !progress.needsPasswordSet();
             // A create that failed before its volume was made has nothing to stop.
             case STOPPED, FAILED -> seen instanceof Stopped || seen instanceof Absent;
             case GONE -> seen instanceof Absent;
@@ -114,11 +121,13 @@ public final class Planner {
         Duration pause = progress.untilNextAttempt();
         return switch (seen) {
             case Unknown u -> new LookAgain(SLOW_POLL, Optional.empty(), u.why());
+            case Starting s when progress.needsLoading() -> afterPause(progress.loading(), progress);
+            case Ready r when progress.needsLoading() -> afterPause(progress.loading(), progress);
+            case Starting s when progress.needsOtherData() -> stop(progress, pause);
+            case Ready r when progress.needsOtherData() -> stop(progress, pause);
             case Ready r
             when intent.goal() == Goal.RUNNING && isServed(intent, r) ->
-                pause.isZero() || progress.trouble().isEmpty()
-                        ? new SetPassword()
-                        : waitForNextAttempt(pause, progress);
+                afterPause(new SetPassword(), progress);
             case Ready r when intent.goal() == Goal.RUNNING && progress.needsEngineFirst() -> new InstallEngine();
             case Starting s
             when isWantedNow(intent, s) ->
@@ -135,11 +144,19 @@ public final class Planner {
             case Stopped s when intent.goal() == Goal.GONE -> new Remove();
             case Stopped s when progress.needsCopyKept() -> new KeepCopy();
             case Stopped s when progress.needsCopyBroughtBack() -> new BringBackCopy();
+            case Stopped s when progress.needsLoading() -> progress.loading();
+            case Stopped s when progress.needsPutInPlace() -> new PutInPlace();
             case Absent a when intent.born() -> dataIsGone(progress);
             case Absent(EngineFiles engine) when engine == EngineFiles.MISSING -> new InstallEngine();
             case Absent a -> progress.copiesData() ? new CopyData() : new MakeVolume();
             case Stopped(EngineFiles engine) -> engine == EngineFiles.MISSING ? new InstallEngine() : new Start();
         };
+    }
+
+    /** A pause after a start is no reason to put anything else off. */
+    private static Step afterPause(Act act, Progress progress) {
+        Duration pause = progress.untilNextAttempt();
+        return pause.isZero() || progress.trouble().isEmpty() ? act : waitForNextAttempt(pause, progress);
     }
 
     private static boolean isWantedNow(Intent intent, Starting seen) {

@@ -64,16 +64,56 @@ public record Progress(
         return keepsCopy() && course == Course.FORWARD && !done.contains(StepName.KEEP_COPY);
     }
 
-    /** Once the copy was kept another release may have changed the data. */
+    /** Once the copy was kept another release may have changed the data, or other data be in its place. */
     boolean needsCopyBroughtBack() {
-        return keepsCopy()
-                && course == Course.BACK
-                && done.contains(StepName.KEEP_COPY)
-                && !done.contains(StepName.BRING_BACK_COPY);
+        return course == Course.BACK
+                && operation.filter(kind -> kind.dataMayBeAnothers(done)).isPresent();
     }
 
     boolean needsCopyForgotten() {
-        return keepsCopy() && !done.contains(StepName.FORGET_COPY);
+        return operation.filter(OperationKind::leavesCopies).isPresent() && !done.contains(StepName.FORGET_COPY);
+    }
+
+    /** Of an operation that works beside a deployment that goes on: what is to be done for it now. */
+    Optional<Step.Act> workBeside() {
+        if (course == Course.BACK || operation.isEmpty()) {
+            return Optional.empty();
+        }
+        return operation.get().besides().stream()
+                .filter(step -> !done.contains(step.name()))
+                .findFirst();
+    }
+
+    boolean needsLoading() {
+        return operation
+                        .flatMap(OperationKind::loading)
+                        .filter(step -> !done.contains(step.name()))
+                        .isPresent()
+                && course != Course.BACK;
+    }
+
+    /** How the other data is brought that the operation puts in the place of what is there. */
+    Step.Act loading() {
+        return operation
+                .flatMap(OperationKind::loading)
+                .orElseThrow(() -> new IllegalStateException("only an operation that exchanges the data loads it"));
+    }
+
+    boolean needsPutInPlace() {
+        return exchangesData() && course != Course.BACK && !done.contains(StepName.PUT_IN_PLACE);
+    }
+
+    /** Whether the data has to be exchanged, so that a server on it, of whatever revision, is not what is wanted. */
+    boolean needsOtherData() {
+        return needsPutInPlace() || (exchangesData() && needsCopyBroughtBack());
+    }
+
+    private boolean restores() {
+        return operation.filter(OperationKind::restores).isPresent();
+    }
+
+    private boolean exchangesData() {
+        return operation.flatMap(OperationKind::loading).isPresent();
     }
 
     boolean copiesData() {
@@ -84,8 +124,11 @@ public record Progress(
         return operation.filter(OperationKind::tradesUrls).isPresent() && !done.contains(StepName.SWITCH);
     }
 
-    /** Only of what is made: a password that somebody's reset left behind is that one's to finish. */
+    /** Only of what is made, or has other data: a password that somebody's reset left behind is that one's to finish. */
     boolean needsPasswordSet() {
+        if (restores()) {
+            return course != Course.BACK && !done.contains(StepName.SET_PASSWORD);
+        }
         return passwordWaits && operation.filter(OperationKind::makesDeployment).isPresent();
     }
 

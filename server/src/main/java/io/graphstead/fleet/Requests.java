@@ -67,6 +67,11 @@ class Requests {
         }
     }
 
+    /** Whether there is one that is not deleted. */
+    boolean exists(DeploymentId id) {
+        return deployments.find(id).isPresent();
+    }
+
     /** A deployment that the caller has this role on. */
     record Allowed(Deployment deployment, Project project) {}
 
@@ -205,7 +210,7 @@ class Requests {
         };
     }
 
-    private void checkState(Handle handle, Deployment deployment, OperationKind kind) {
+    void checkState(Handle handle, Deployment deployment, OperationKind kind) {
         checkIdle(handle, deployment, kind.word());
         if (!kind.mayStartFrom(deployment.intent().goal())) {
             throw new Refused(wrongState(

@@ -15,18 +15,19 @@ final class StatusRule {
     static ShownStatus of(Deployment deployment, Optional<OperationKind> running, Optional<Instant> lastCheck) {
         Goal goal = deployment.intent().goal();
         Condition condition = deployment.condition();
+        Optional<OperationKind> changing = running.filter(kind -> !kind.isQuiet());
         boolean serving = condition.sight() == Sight.READY;
         return new ShownStatus(
-                running.map(OperationKind::shownAs).orElseGet(() -> resting(goal)),
+                changing.map(OperationKind::shownAs).orElseGet(() -> resting(goal)),
                 deployment.needsRestart(),
-                running.isPresent(),
-                false,
-                running.isEmpty() && goal == Goal.RUNNING && !serving,
+                changing.isPresent(),
+                running.filter(OperationKind::isQuiet).isPresent(),
+                changing.isEmpty() && goal == Goal.RUNNING && !serving,
                 lastCheck.map(at -> serving),
                 lastCheck,
                 serving,
-                running.isEmpty() ? condition.failure() : Optional.empty(),
-                running.isEmpty() && goal == Goal.STOPPED ? deployment.marks().pausedBy() : Optional.empty());
+                changing.isEmpty() ? condition.failure() : Optional.empty(),
+                changing.isEmpty() && goal == Goal.STOPPED ? deployment.marks().pausedBy() : Optional.empty());
     }
 
     private static ShownState resting(Goal goal) {

@@ -81,6 +81,54 @@ public sealed interface Step {
         }
     }
 
+    /** Puts the content of the archive that came with the operation beside the data, whether a server runs or not. */
+    record LoadArchive() implements Act {
+        @Override
+        public StepName name() {
+            return StepName.LOAD_ARCHIVE;
+        }
+    }
+
+    /** Packs the data as it is at one moment. */
+    record PackExport() implements Act {
+        @Override
+        public StepName name() {
+            return StepName.PACK_EXPORT;
+        }
+    }
+
+    /** Keeps a copy of the data as it is at one moment. */
+    record KeepMoment() implements Act {
+        @Override
+        public StepName name() {
+            return StepName.KEEP_MOMENT;
+        }
+    }
+
+    /** Archives the copy that was kept. */
+    record StoreSnapshot() implements Act {
+        @Override
+        public StepName name() {
+            return StepName.STORE_SNAPSHOT;
+        }
+    }
+
+    /** Puts the content of the operation's snapshot beside the data, whether a server runs or not. */
+    record LoadSnapshot() implements Act {
+        @Override
+        public StepName name() {
+            return StepName.LOAD_SNAPSHOT;
+        }
+    }
+
+    /** Puts what was loaded in the stopped data's place, which is kept under the operation's id. */
+    record PutInPlace() implements Act {
+        @Override
+        public StepName name() {
+            return StepName.PUT_IN_PLACE;
+        }
+    }
+
     record Stop() implements Act {
         @Override
         public StepName name() {

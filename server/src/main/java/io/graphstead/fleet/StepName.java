@@ -10,6 +10,18 @@ public enum StepName {
     COPY_DATA,
     /** Keeps a copy of the data as it is. */
     KEEP_COPY,
+    /** Looks an archive through and puts what it holds beside the data. */
+    LOAD_ARCHIVE,
+    /** Packs the data of one moment for others. */
+    PACK_EXPORT,
+    /** Keeps a copy of the data of one moment, while its server runs. */
+    KEEP_MOMENT,
+    /** Archives that copy. */
+    STORE_SNAPSHOT,
+    /** Puts what a snapshot holds beside the data. */
+    LOAD_SNAPSHOT,
+    /** Puts what was loaded in the data's place, and keeps that. */
+    PUT_IN_PLACE,
     START,
     WAIT_UNTIL_READY,
     /** Gives the first user the password that was generated for it, where new data comes with another. */

@@ -31,11 +31,13 @@ record Turn(
      * The operation that runs.
      *
      * @param source the deployment whose data it takes over, of a kind that does
+     * @param snapshot the one that it makes or restores, of a kind that does
      */
     record Running(
             OperationId id,
             OperationKind kind,
             Optional<DeploymentId> source,
+            Optional<SnapshotId> snapshot,
             Instant startedAt,
             boolean cancelAsked,
             Optional<Failing> failing,

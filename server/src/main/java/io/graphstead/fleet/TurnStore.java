@@ -29,6 +29,7 @@ class TurnStore {
     private final RevisionStore revisions;
     private final PluginStore plugins;
     private final StepStore steps;
+    private final SnapshotStore snapshots;
     private final Clock clock;
 
     TurnStore(
@@ -38,6 +39,7 @@ class TurnStore {
             RevisionStore revisions,
             PluginStore plugins,
             StepStore steps,
+            SnapshotStore snapshots,
             Clock clock) {
         this.jdbi = jdbi;
         this.deployments = deployments;
@@ -45,6 +47,7 @@ class TurnStore {
         this.revisions = revisions;
         this.plugins = plugins;
         this.steps = steps;
+        this.snapshots = snapshots;
         this.clock = clock;
     }
 
@@ -157,10 +160,39 @@ class TurnStore {
                         .bind("id", turn.deployment().id().value())
                         .execute();
             }
-            turn.operation()
-                    .ifPresent(operation ->
-                            end(handle, operation, operation.failing().map(Turn.Failing::error)));
+            turn.operation().ifPresent(operation -> {
+                end(handle, operation, operation.failing().map(Turn.Failing::error));
+                if (operation.kind() == OperationKind.FINAL_SNAPSHOT
+                        && operation.failing().isEmpty()) {
+                    delete(handle, turn.deployment().id(), operation.id());
+                }
+            });
         });
+    }
+
+    /** What a last snapshot was made for. Whoever protected it meanwhile does not want that any more. */
+    private void delete(Handle handle, DeploymentId id, OperationId snapshot) {
+        Deployment deployment = deployments.lock(handle, id).orElseThrow();
+        if (deployment.marks().terminationProtected()) {
+            return;
+        }
+        OperationId next = OperationId.random();
+        String requestedBy = handle.createQuery("SELECT requested_by FROM operation WHERE id = :id")
+                .bind("id", snapshot.value())
+                .mapTo(String.class)
+                .one();
+        deployments.want(
+                handle,
+                id,
+                OperationKind.DELETE.applyTo(
+                        deployment.intent(), deployment.revisions().drafted()));
+        operations.insert(
+                handle, next, id, Optional.empty(), OperationKind.DELETE, requestedBy, clock.instant());
+        operations.continueWith(handle, snapshot, next);
+        // The queue looks whether there is more than was handled before it lets the deployment go.
+        handle.createUpdate("UPDATE deployment SET wanted = wanted + 1 WHERE id = :id")
+                .bind("id", id.value())
+                .execute();
     }
 
     /** Notes the wishes as handled without anything being reached: it will be looked at again later. */
@@ -181,6 +213,8 @@ class TurnStore {
                     turn,
                     operation,
                     operation.failing().get().error() + "\nGoing back to what worked before failed too: " + error);
+        } else if (operation.kind().leavesNothingNew()) {
+            turnBack(turn, operation, error);
         } else if (turn.deployment().canGoBack()) {
             goBack(turn, operation, error, blamed);
         } else {
@@ -192,8 +226,7 @@ class TurnStore {
         // On data that another release may have changed, and of which the copy could not be put back, nothing may
         // start.
         boolean dataIsAnothers = operation.failing().isPresent()
-                && operation.done().contains(StepName.KEEP_COPY)
-                && !operation.done().contains(StepName.BRING_BACK_COPY);
+                && operation.kind().dataMayBeAnothers(operation.done());
         Goal goal = dataIsAnothers
                 ? Goal.FAILED
                 : operation.kind().ifItFails(turn.deployment().intent().goal());
@@ -205,6 +238,26 @@ class TurnStore {
         });
     }
 
+    /** It ends only when what was, is again, and what it left is gone. */
+    private void turnBack(Turn turn, Turn.Running operation, String error) {
+        Goal goal = operation.kind().ifItFails(turn.deployment().intent().goal());
+        jdbi.useTransaction(handle -> {
+            write(handle, turn, """
+                    UPDATE deployment SET goal = :goal, failure = CASE WHEN :goal = 'FAILED' THEN :error END,
+                        attempts = 0, attempted_at = NULL, trouble = NULL, trouble_lasts = false""", update -> update.bind("goal", goal).bind("error", error));
+            fail(handle, operation, error);
+        });
+    }
+
+    private void fail(Handle handle, Turn.Running operation, String error) {
+        handle.createUpdate("UPDATE operation SET failing = :error, failing_since = :now WHERE id = :id")
+                .bind("id", operation.id().value())
+                .bind("error", error)
+                .bind("now", clock.instant())
+                .execute();
+        steps.failAtWhereItIs(handle, operation);
+    }
+
     /** A change that was drafted meanwhile stays drafted. */
     private void goBack(Turn turn, Turn.Running operation, String error, Collection<PluginId> blamed) {
         Goal goal = operation.kind().ifItFails(turn.deployment().intent().goal());
@@ -214,12 +267,7 @@ class TurnStore {
                         drafted = CASE WHEN drafted = revision THEN worked ELSE drafted END,
                         attempts = 0, attempted_at = NULL, trouble = NULL, trouble_lasts = false""", update -> update.bind("goal", goal));
             goBackToPlugins(handle, turn, error, blamed);
-            handle.createUpdate("UPDATE operation SET failing = :error, failing_since = :now WHERE id = :id")
-                    .bind("id", operation.id().value())
-                    .bind("error", error)
-                    .bind("now", clock.instant())
-                    .execute();
-            steps.failAtWhereItIs(handle, operation);
+            fail(handle, operation, error);
         });
     }
 
@@ -242,6 +290,9 @@ class TurnStore {
 
     private void end(Handle handle, Turn.Running operation, Optional<String> error) {
         steps.endAll(handle, operation, error);
+        if (operation.kind().makesSnapshot()) {
+            snapshots.end(handle, operation.id(), error.isPresent() ? Snapshot.Status.FAILED : Snapshot.Status.READY);
+        }
         handle.createUpdate("""
                         UPDATE operation SET status = :status, finished_at = :now, error = :error WHERE id = :id""")
                 .bind("id", operation.id().value())

@@ -92,7 +92,50 @@ public interface Runtime {
     /** Puts the copy in the volume's place, which uses it up; without one nothing changes. Refuses while something runs. */
     void bringBackCopy(WorkloadName name, Fence fence, String label);
 
-    /** Deletes the copy, if there is one. */
+    /**
+     * Keeps a copy of one moment of the volume beside it, also while a workload runs on it: of the same worth, and as
+     * gently, as {@link #makeVolumeFrom}. One that is kept under this label already is left as it is.
+     *
+     * @param label as {@link WorkloadName}
+     * @param leaveOut as {@link VolumeCopy#leaveOut}
+     * @throws RuntimeFailure.Lasting when there is no volume
+     */
+    void keepMoment(WorkloadName name, Fence fence, String label, Set<Path> leaveOut, InstallProgress progress);
+
+    /**
+     * Keeps a copy with this content beside the volume, to take its place: whoever the volume belongs to can read and
+     * write all of it, and nobody else. One that is kept under this label already is left as it is.
+     *
+     * @throws RuntimeFailure.Lasting when there is no volume, or the content is refused
+     */
+    void makeCopy(WorkloadName name, Fence fence, String label, VolumeContent content);
+
+    /**
+     * Reads a copy that is kept, in the same order each time. Changes nothing, so needs no fence.
+     *
+     * @throws RuntimeFailure.Lasting when there is none
+     */
+    void readCopy(WorkloadName name, String label, VolumeEntries to);
+
+    /**
+     * Puts a copy in the volume's place and keeps what was there as another copy, without copying anything; going back is
+     * the same with the labels exchanged. Asked again it finishes what was begun, or finds it done. Refuses while
+     * something runs.
+     *
+     * @param in the copy that takes the volume's place, which uses it up
+     * @param out the label of what is there now
+     * @throws RuntimeFailure.Lasting when there is no such copy, or both are kept already
+     */
+    void swapCopy(WorkloadName name, Fence fence, String in, String out);
+
+    /**
+     * Reads the volume of a stopped workload, as {@link #readCopy}. Refuses while something runs.
+     *
+     * @throws RuntimeFailure.Lasting when there is no volume
+     */
+    void readVolume(WorkloadName name, VolumeEntries to);
+
+    /** Deletes the copy, if there is one, and what unfinished tries to make it left. */
     void forgetCopy(WorkloadName name, Fence fence, String label);
 
     /** Where the server can reach a running workload; empty when it does not run. */

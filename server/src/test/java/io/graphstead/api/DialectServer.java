@@ -21,6 +21,7 @@ import io.graphstead.fleet.MemoryLogs;
 import io.graphstead.fleet.MemoryMeasurements;
 import io.graphstead.fleet.ReleaseView;
 import io.graphstead.fleet.Reshaping;
+import io.graphstead.fleet.Snapshots;
 import io.graphstead.identity.Caller;
 import io.graphstead.identity.ListedProjects;
 import io.graphstead.identity.NamedCallers;
@@ -124,6 +125,7 @@ public final class DialectServer implements AutoCloseable {
         context.registerSingleton(FirstUsers.class, fleet.firstUsers());
         context.registerSingleton(Reshaping.class, fleet.reshaping());
         context.registerSingleton(Cloning.class, fleet.cloning());
+        context.registerSingleton(Snapshots.class, fleet.snapshots());
         context.registerSingleton(Logs.class, logs);
         context.registerSingleton(DataFolder.class, folder);
         context.registerSingleton(Installations.class, installations);

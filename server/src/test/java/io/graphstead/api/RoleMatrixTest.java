@@ -128,7 +128,8 @@ class RoleMatrixTest {
         route(Right.RUN, On.PROJECT, "POST " + database + "/plugins", "DELETE " + database + "/plugins/{pluginId}");
         route(Right.RUN, On.PROJECT, "DELETE " + database + "/operations/{operationId}");
         commands(Right.RUN, database + "/plan/change", database + "/version/change", database + "/extras");
-        commands(Right.RUN, database + "/clone", database + "/connection-url/switch");
+        commands(Right.RUN, database + "/clone", database + "/connection-url/switch", database + "/import", database + "/export");
+        route(Right.RUN, On.PROJECT, "GET " + database + "/exports/{exportId}");
         route(Right.TERMINATE, On.PROJECT, "DELETE " + database);
         commands(Right.RUN, database + "/pause", database + "/resume", database + "/restart");
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.graphstead.archive.Packing;
 import io.graphstead.cli.client.ServerApi;
 import io.graphstead.fleet.OperationKind;
 import io.graphstead.fleet.StepBoundary.Boundary;
@@ -129,6 +130,33 @@ final class CrashRig implements AutoCloseable {
                                 Map.of("targetDatabaseId", idOf(partnerOf(nameOrId))));
                 yield nameOrId;
             }
+            case IMPORT -> {
+                api().upload("/databases/" + nameOrId + "/import", Map.of(), archive());
+                yield nameOrId;
+            }
+            case EXPORT -> {
+                api().post("/databases/" + nameOrId + "/export", Map.of());
+                yield nameOrId;
+            }
+            case SNAPSHOT -> {
+                api().post("/databases/" + nameOrId + "/snapshots", Map.of("label", "crash"));
+                yield nameOrId;
+            }
+            case FINAL_SNAPSHOT -> {
+                api().delete("/databases/" + nameOrId + "?finalSnapshot=true");
+                yield nameOrId;
+            }
+            case RESTORE -> {
+                api().post("/databases/" + nameOrId + "/snapshots/" + snapshotOf(nameOrId) + "/restore", Map.of());
+                yield nameOrId;
+            }
+            case RESTORE_NEW ->
+                api().post(
+                                "/databases/" + nameOrId + "/snapshots/" + snapshotOf(nameOrId) + "/restore",
+                                Map.of("newDatabase", Map.of("name", cloneOf(nameOrId))))
+                        .path("database")
+                        .path("id")
+                        .asText();
             case DELETE -> {
                 api().delete("/databases/" + nameOrId);
                 yield nameOrId;
@@ -136,7 +164,37 @@ final class CrashRig implements AutoCloseable {
         };
     }
 
-    /** The name of a database's clone. */
+    /** What is imported: other data than any database has. */
+    private Path archive() {
+        try {
+            return Packing.ZIP.pack(
+                    server.data().resolveSibling("archive.zip"), List.of(Packing.Entry.file("store", "key imported\n")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The files that imports and exports left. */
+    List<Path> transfers() throws IOException {
+        Path transfers = data().resolve("transfers");
+        if (!Files.isDirectory(transfers)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(transfers)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    /** The newest one. */
+    private String snapshotOf(String id) {
+        return snapshots(id).path(0).path("id").asText();
+    }
+
+    JsonNode snapshots(String id) {
+        return api().get("/databases/" + id + "/snapshots").path("snapshots");
+    }
+
+    /** The name of what is made from a database. */
     static String cloneOf(String id) {
         return "clone_of_" + id;
     }

@@ -91,7 +91,7 @@ class CrashTest {
             id = rig.idOf(name);
         } else {
             id = prepared(boundary.kind(), name);
-            if (boundary.kind() == OperationKind.CLONE && boundary.step() == StepName.INSTALL_ENGINE) {
+            if (makesAnother(boundary.kind()) && boundary.step() == StepName.INSTALL_ENGINE) {
                 uninstallTheEngine();
             }
             String known = id;
@@ -108,13 +108,16 @@ class CrashTest {
             });
         }
         Optional<String> source = Optional.empty();
-        if (boundary.kind() == OperationKind.CLONE) {
+        if (makesAnother(boundary.kind())) {
             source = Optional.of(id);
             id = rig.idOf(CrashRig.cloneOf(id));
         }
         JsonNode operation = rig.settledOperation(id);
         assertThat(operation.path("operationType").asText())
-                .isEqualTo(boundary.kind().word());
+                .isEqualTo(
+                        boundary.kind() == OperationKind.FINAL_SNAPSHOT
+                                ? OperationKind.DELETE.word()
+                                : boundary.kind().word());
         assertThat(operation.path("status").asText()).as(operation.toString()).isEqualTo("finished");
         theDeploymentIsWhatWasAskedFor(boundary.kind(), id, name);
         theBystanderAnswers();
@@ -130,7 +133,7 @@ class CrashTest {
             rig.ask(OperationKind.DELETE, partner);
             rig.settledOperation(partner);
         }
-        if (boundary.kind() != OperationKind.DELETE) {
+        if (boundary.kind() != OperationKind.DELETE && boundary.kind() != OperationKind.FINAL_SNAPSHOT) {
             rig.ask(OperationKind.DELETE, id);
             rig.settledOperation(id);
         }
@@ -151,13 +154,26 @@ class CrashTest {
             rig.ask(OperationKind.PAUSE, id);
             rig.settledOperation(id);
         }
+        if (kind == OperationKind.RESTORE || kind == OperationKind.RESTORE_NEW) {
+            rig.ask(OperationKind.SNAPSHOT, id);
+            rig.settledOperation(id);
+            assertThat(ask(reach(id), "put later " + name)).isNotBlank();
+        }
         return id;
+    }
+
+    private static boolean makesAnother(OperationKind kind) {
+        return kind == OperationKind.CLONE || kind == OperationKind.RESTORE_NEW;
     }
 
     /** Whether the operation had not yet touched the running database when the server died. */
     private static boolean stillRuns(Boundary boundary) {
-        return boundary.kind() == OperationKind.CLONE
+        return makesAnother(boundary.kind())
                 || boundary.kind() == OperationKind.SWITCH
+                || boundary.kind() == OperationKind.EXPORT
+                || boundary.kind().word().equals("snapshot") && boundary.moment() != Moment.FINISHED
+                || boundary.step() == StepName.LOAD_SNAPSHOT
+                || boundary.step() == StepName.LOAD_ARCHIVE
                 || boundary.step() == StepName.STOP && boundary.moment() == Moment.BEGUN
                 || boundary.step() == StepName.INSTALL_ENGINE
                 || boundary.step() == StepName.FORGET_COPY;
@@ -179,12 +195,41 @@ class CrashTest {
                 }
                 if (kind == OperationKind.VERSION_CHANGE) {
                     assertThat(ask(reach(id), "version")).isEqualTo("2.0.0");
-                    Path copies = rig.runtimeRoot()
-                            .resolve("deployments")
-                            .resolve(CrashRig.workload(id))
-                            .resolve("copies");
-                    assertThat(copies).isEmptyDirectory();
+                    assertThat(copiesOf(id)).isEmptyDirectory();
                 }
+            }
+            case IMPORT -> {
+                rig.awaitRunning(id);
+                assertThat(ask(reach(id), "get key")).isEqualTo("value imported");
+                assertThat(rig.processesOf(id)).hasSize(1);
+                assertThat(copiesOf(id)).isEmptyDirectory();
+                assertThat(rig.transfers()).isEmpty();
+            }
+            case EXPORT -> {
+                rig.awaitRunning(id);
+                assertThat(ask(reach(id), "get key")).isEqualTo("value " + name);
+                assertThat(rig.processesOf(id)).hasSize(1);
+                assertThat(rig.transfers()).hasSize(1);
+                Files.delete(rig.transfers().getFirst());
+                assertThat(rig.folders()).hasSize(2);
+            }
+            case RESTORE, RESTORE_NEW -> {
+                rig.awaitRunning(id);
+                assertThat(ask(reach(id), "get key")).isEqualTo("value " + name);
+                assertThat(ask(reach(id), "get later")).isNotEqualTo("value " + name);
+                assertThat(rig.processesOf(id)).hasSize(1);
+                assertThat(copiesOf(id)).isEmptyDirectory();
+            }
+            case SNAPSHOT -> {
+                rig.awaitRunning(id);
+                assertThat(ask(reach(id), "get key")).isEqualTo("value " + name);
+                assertThat(rig.snapshots(id)).hasSize(1);
+                assertThat(rig.snapshots(id).path(0).path("status").asText()).isEqualTo("ready");
+                assertThat(copiesOf(id)).isEmptyDirectory();
+            }
+            case FINAL_SNAPSHOT -> {
+                assertThat(rig.folders()).doesNotContain(CrashRig.workload(id));
+                assertThat(rig.snapshots(id).path(0).path("status").asText()).isEqualTo("ready");
             }
             case PAUSE -> {
                 assertThat(rig.database(id).path("status").path("state").asText())
@@ -197,6 +242,13 @@ class CrashTest {
                 assertThat(rig.databases()).hasSize(1);
             }
         }
+    }
+
+    private Path copiesOf(String id) {
+        return rig.runtimeRoot()
+                .resolve("deployments")
+                .resolve(CrashRig.workload(id))
+                .resolve("copies");
     }
 
     private void theBystanderAnswers() {

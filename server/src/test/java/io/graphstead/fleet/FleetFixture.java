@@ -16,7 +16,13 @@ import io.graphstead.platform.database.Database;
 import io.graphstead.platform.database.Notifications;
 import io.graphstead.platform.keys.KeySettings;
 import io.graphstead.platform.keys.Sealer;
+import io.graphstead.snapshot.Archives;
+import io.graphstead.snapshot.TestArchives;
 import io.graphstead.testing.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +34,7 @@ import org.jdbi.v3.core.Jdbi;
 /** A fleet on a real PostgreSQL and a runtime in memory, with one project and as many servers as a test asks for. */
 final class FleetFixture implements AutoCloseable {
     static final Caller OWNER = new Caller.Installation();
+    private static final TransferSettings TRANSFER = new TransferSettings(1, 24);
 
     private static final ConnectionHost HOST = new ConnectionHost("localhost", Optional.empty());
 
@@ -43,6 +50,11 @@ final class FleetFixture implements AutoCloseable {
     final FirstUsers firstUsers;
     final Cloning cloning;
     final Switching switching;
+    final Imports imports;
+    final Exports exports;
+    final TransferFolder transfers = new TransferFolder(newFolder());
+    final Snapshots snapshots;
+    final Archives archives;
     final RevisionStore revisions;
     final PluginStore pluginStore;
     final Passwords passwords;
@@ -66,6 +78,10 @@ final class FleetFixture implements AutoCloseable {
             FirstUsers firstUsers,
             Cloning cloning,
             Switching switching,
+            Imports imports,
+            Exports exports,
+            Snapshots snapshots,
+            Archives archives,
             RevisionStore revisions,
             PluginStore pluginStore,
             Passwords passwords,
@@ -94,6 +110,10 @@ final class FleetFixture implements AutoCloseable {
         firstUsers = first.firstUsers();
         cloning = first.cloning();
         switching = first.switching();
+        imports = first.imports();
+        exports = first.exports();
+        snapshots = first.snapshots();
+        archives = first.archives();
         revisions = first.revisions();
         pluginStore = first.pluginStore();
         passwords = first.passwords();
@@ -121,7 +141,10 @@ final class FleetFixture implements AutoCloseable {
         PluginStore pluginStore = new PluginStore(jdbi);
         ServerSpecs serverSpecs = new ServerSpecs(pluginStore, engines, HOST);
         StepStore steps = new StepStore(jdbi, clock);
-        TurnStore turnStore = new TurnStore(jdbi, store, operations, revisions, pluginStore, steps, clock);
+        SnapshotStore snapshotStore = new SnapshotStore(jdbi);
+        Archives archives = TestArchives.in(
+                TestDatabase.shared().folder().root().resolve("snapshots-of-" + runtime.hostId()), sealer);
+        TurnStore turnStore = new TurnStore(jdbi, store, operations, revisions, pluginStore, steps, snapshotStore, clock);
         Passwords passwords = new Passwords(new PasswordStore(jdbi), sealer);
         Observer observer = new Observer(runtime, engines, passwords);
         PortAllocation ports = new PortAllocation(runtime, store, new PortStore(), jdbi);
@@ -135,6 +158,10 @@ final class FleetFixture implements AutoCloseable {
                 steps,
                 new FirstPasswords(runtime, engines, passwords),
                 new UrlTrade(jdbi, store, new PortStore(), steps),
+                new ImportEffects(runtime, engines, transfers),
+                new ExportEffects(runtime, engines, revisions, serverSpecs, transfers, clock),
+                new SnapshotEffects(runtime, engines, passwords, snapshotStore, archives),
+                operations,
                 clock);
         Worker worker = new Worker(
                 turnStore,
@@ -201,6 +228,22 @@ final class FleetFixture implements AutoCloseable {
                 new FirstUsers(jdbi, requests, passwords, views, engines, runtime),
                 new Cloning(jdbi, requests, creation, revisions, pluginStore, passwords, admission, engines, views),
                 new Switching(jdbi, requests, views),
+                new Imports(jdbi, requests, views, engines, transfers, TRANSFER),
+                new Exports(requests, front, transfers, TRANSFER),
+                new Snapshots(
+                        jdbi,
+                        requests,
+                        creation,
+                        snapshotStore,
+                        new SnapshotRoom(snapshotStore, archives, runtime, clock),
+                        operations,
+                        IdentityFixture.projects(jdbi),
+                        passwords,
+                        admission,
+                        engines,
+                        views,
+                        clock),
+                archives,
                 revisions,
                 pluginStore,
                 passwords,
@@ -209,6 +252,14 @@ final class FleetFixture implements AutoCloseable {
                 notifications);
         servers.add(server);
         return server;
+    }
+
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory("graphstead-transfers");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Release release(String version) {

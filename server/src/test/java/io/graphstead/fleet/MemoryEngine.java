@@ -1,5 +1,7 @@
 package io.graphstead.fleet;
 
+import io.graphstead.archive.ArchiveLimits;
+import io.graphstead.archive.RefusedArchive;
 import io.graphstead.engine.CannotChangePassword;
 import io.graphstead.engine.Credentials;
 import io.graphstead.engine.Culprit;
@@ -8,6 +10,8 @@ import io.graphstead.engine.Figures;
 import io.graphstead.engine.InvalidPlugin;
 import io.graphstead.engine.InvalidSetting;
 import io.graphstead.engine.Memory;
+import io.graphstead.engine.PackedData;
+import io.graphstead.engine.Packing;
 import io.graphstead.engine.Readiness;
 import io.graphstead.engine.ServerSpec;
 import io.graphstead.engine.Version;
@@ -26,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /** An engine for {@link MemoryRuntime}: answers when it is told to. */
 final class MemoryEngine implements Engine {
@@ -115,6 +120,27 @@ final class MemoryEngine implements Engine {
     @Override
     public Path stores() {
         return Path.of("");
+    }
+
+    @Override
+    public boolean isUsersData(String path) {
+        return quick.isUsersData(path);
+    }
+
+    @Override
+    public void recognize(Path packed, String name) throws RefusedArchive, IOException {
+        quick.recognize(packed, name);
+    }
+
+    @Override
+    public PackedData look(Path packed, String name, Version target, ArchiveLimits limits, LongConsumer progress)
+            throws RefusedArchive, IOException {
+        return quick.look(packed, name, target, limits, progress);
+    }
+
+    @Override
+    public Packing packing(ServerSpec spec) {
+        return Packing.asItIs();
     }
 
     @Override

@@ -247,6 +247,23 @@ public final class MemoryFleet extends Fleet {
         };
     }
 
+    /** Front of the same deployments' snapshots, of which there are none. */
+    public Snapshots snapshots() {
+        return new Snapshots(null, null, null, null, null, null, null, null, null, null, null, null) {
+            @Override
+            public Taken takeAndDelete(Caller caller, DeploymentId id, Role needed) {
+                return new Taken(
+                        null,
+                        accepted(named(caller, id, needed), OperationKind.FINAL_SNAPSHOT, ShownState.DELETING));
+            }
+
+            @Override
+            public List<Snapshot> of(Caller caller, DeploymentId id) {
+                return List.of();
+            }
+        };
+    }
+
     public Optional<NewClone> lastClone() {
         return lastClone;
     }

@@ -16,10 +16,17 @@ import io.graphstead.runtime.Runtime;
 import io.graphstead.runtime.RuntimeFailure;
 import io.graphstead.runtime.Supply;
 import io.graphstead.runtime.Usage;
+import io.graphstead.runtime.VolumeContent;
 import io.graphstead.runtime.VolumeCopy;
+import io.graphstead.runtime.VolumeEntries;
 import io.graphstead.runtime.VolumeRequest;
 import io.graphstead.runtime.WorkloadName;
 import io.graphstead.runtime.WorkloadState;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +48,7 @@ final class MemoryRuntime implements Runtime {
     private final Map<WorkloadName, RunRequest> running = new ConcurrentHashMap<>();
     private final Set<WorkloadName> volumes = ConcurrentHashMap.newKeySet();
     final Set<String> copies = ConcurrentHashMap.newKeySet();
+    final List<String> swapped = new CopyOnWriteArrayList<>();
     final List<WorkloadName> broughtBack = new CopyOnWriteArrayList<>();
     private final Map<WorkloadName, Fence> fences = new ConcurrentHashMap<>();
     private final Set<Consumer<WorkloadName>> watchers = new CopyOnWriteArraySet<>();
@@ -200,6 +208,80 @@ final class MemoryRuntime implements Runtime {
     @Override
     public void forgetCopy(WorkloadName name, Fence fence, String label) {
         effect("forgetCopy", name, fence, () -> copies.remove(name + "/" + label));
+    }
+
+    @Override
+    public void keepMoment(WorkloadName name, Fence fence, String label, Set<Path> leaveOut, InstallProgress progress) {
+        effect("keepMoment", name, fence, () -> {
+            if (!volumes.contains(name)) {
+                throw new RuntimeFailure.Lasting("there is no volume of " + name);
+            }
+            copies.add(name + "/" + label);
+        });
+        progress.at(1, 2, "half");
+    }
+
+    @Override
+    public void makeCopy(WorkloadName name, Fence fence, String label, VolumeContent content) {
+        effect("makeCopy", name, fence, () -> {
+            if (copies.contains(name + "/" + label)) {
+                return;
+            }
+            try {
+                content.source().writeTo(new VolumeEntries() {
+                    @Override
+                    public void folder(String path) {
+                        // has no content
+                    }
+
+                    @Override
+                    public void file(String path, long size, InputStream in) throws IOException {
+                        in.transferTo(OutputStream.nullOutputStream());
+                    }
+                });
+            } catch (IOException e) {
+                throw new RuntimeFailure.Passing(String.valueOf(e.getMessage()), e);
+            }
+            copies.add(name + "/" + label);
+        });
+    }
+
+    @Override
+    public void readCopy(WorkloadName name, String label, VolumeEntries to) {
+        before.accept("readCopy");
+        if (!copies.contains(name + "/" + label)) {
+            throw new RuntimeFailure.Lasting("no copy is kept as " + label);
+        }
+        byte[] content = ("data of " + name).getBytes(StandardCharsets.UTF_8);
+        try {
+            to.folder("data");
+            to.file("data/store", content.length, new ByteArrayInputStream(content));
+        } catch (IOException e) {
+            throw new RuntimeFailure.Passing(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void readVolume(WorkloadName name, VolumeEntries to) {
+        before.accept("readVolume");
+        byte[] content = ("data of " + name).getBytes(StandardCharsets.UTF_8);
+        try {
+            to.file("store", content.length, new ByteArrayInputStream(content));
+        } catch (IOException e) {
+            throw new RuntimeFailure.Passing(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void swapCopy(WorkloadName name, Fence fence, String in, String out) {
+        effect("swapCopy", name, fence, () -> {
+            if (copies.remove(name + "/" + in)) {
+                copies.add(name + "/" + out);
+                swapped.add(in + " for " + out);
+            } else if (!copies.contains(name + "/" + out)) {
+                throw new RuntimeFailure.Lasting("no copy is kept as " + in);
+            }
+        });
     }
 
     @Override

@@ -20,6 +20,12 @@ class OperationKindTest {
             Map.entry(OperationKind.VERSION_CHANGE, EnumSet.of(Goal.RUNNING)),
             Map.entry(OperationKind.EXTRAS, EnumSet.of(Goal.RUNNING, Goal.STOPPED)),
             Map.entry(OperationKind.SWITCH, EnumSet.of(Goal.RUNNING, Goal.STOPPED)),
+            Map.entry(OperationKind.SNAPSHOT, EnumSet.of(Goal.RUNNING, Goal.STOPPED)),
+            Map.entry(OperationKind.FINAL_SNAPSHOT, EnumSet.of(Goal.RUNNING, Goal.STOPPED)),
+            Map.entry(OperationKind.RESTORE, EnumSet.of(Goal.RUNNING)),
+            Map.entry(OperationKind.RESTORE_NEW, EnumSet.noneOf(Goal.class)),
+            Map.entry(OperationKind.IMPORT, EnumSet.of(Goal.RUNNING)),
+            Map.entry(OperationKind.EXPORT, EnumSet.of(Goal.RUNNING, Goal.STOPPED)),
             Map.entry(OperationKind.DELETE, EnumSet.of(Goal.RUNNING, Goal.STOPPED, Goal.FAILED)));
 
     @Test

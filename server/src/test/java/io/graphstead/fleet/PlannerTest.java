@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -137,10 +138,20 @@ class PlannerTest {
 
     private static boolean isReached(Case each) {
         return switch (each.intent().goal()) {
-            case RUNNING -> isServed(each) && !each.progress().needsPasswordSet();
-            case STOPPED, FAILED -> isDown(each.seen());
-            case GONE -> each.seen() instanceof Absent;
+            case RUNNING ->
+                isServed(each)
+                        && !each.progress().needsPasswordSet()
+                        && !hasSnapshotToDo(each, OperationKind::restores)
+                        && !hasSnapshotToDo(each, OperationKind::makesSnapshot);
+            case STOPPED, FAILED -> isDown(each.seen()) && !hasSnapshotToDo(each, OperationKind::makesSnapshot);
+            case GONE -> each.seen() instanceof Absent && !hasSnapshotToDo(each, OperationKind::makesSnapshot);
         };
+    }
+
+    /** None of its own steps is done in any case. */
+    private static boolean hasSnapshotToDo(Case each, Predicate<OperationKind> kind) {
+        return each.progress().course() != Course.BACK
+                && each.progress().operation().filter(kind).isPresent();
     }
 
     private static boolean isDown(Observation seen) {
@@ -153,7 +164,7 @@ class PlannerTest {
             boolean reached = isReached(each);
             Progress progress = each.progress();
             boolean copyLeft =
-                    progress.operation().filter(OperationKind::keepsCopy).isPresent()
+                    progress.operation().filter(OperationKind::leavesCopies).isPresent()
                             && !progress.done().contains(StepName.FORGET_COPY);
             if (progress.needsUrlsTraded()) {
                 assertThat(each.next()).isNotInstanceOf(Done.class);
@@ -227,9 +238,11 @@ class PlannerTest {
                 .isNotEmpty()
                 .allSatisfy(each -> {
                     assertThat(isServed(each)).isTrue();
-                    assertThat(each.progress().passwordWaits()).isTrue();
-                    assertThat(each.progress().operation())
-                            .isIn(Optional.of(OperationKind.CREATE), Optional.of(OperationKind.CLONE));
+                    OperationKind kind = each.progress().operation().orElseThrow();
+                    assertThat(kind.restores() || each.progress().passwordWaits())
+                            .isTrue();
+                    assertThat(kind.restores() || kind == OperationKind.CREATE || kind == OperationKind.CLONE)
+                            .isTrue();
                 });
     }
 
@@ -262,10 +275,12 @@ class PlannerTest {
                 .isNotEmpty()
                 .allSatisfy(each -> {
                     assertThat(each.seen()).isInstanceOfAny(Starting.class, Ready.class);
+                    boolean otherData = each.progress().needsOtherData();
                     assertThat(each.intent().goal() == Goal.RUNNING
-                                    && each.seen().equals(new Starting(REVISION, GENERATION)))
+                                    && each.seen().equals(new Starting(REVISION, GENERATION))
+                                    && !otherData)
                             .isFalse();
-                    assertThat(each.intent().goal() == Goal.RUNNING && isServed(each))
+                    assertThat(each.intent().goal() == Goal.RUNNING && isServed(each) && !otherData)
                             .isFalse();
                 });
     }
@@ -325,7 +340,56 @@ class PlannerTest {
                 .filteredOn(each -> each.next() instanceof KeepCopy
                         || each.next() instanceof BringBackCopy
                         || each.next() instanceof ForgetCopy)
+                .allSatisfy(each -> assertThat(each.progress().operation().filter(OperationKind::leavesCopies))
+                        .isPresent());
+        assertThat(all())
+                .filteredOn(each -> each.next() instanceof KeepCopy || each.next() instanceof BringBackCopy)
                 .allSatisfy(each -> assertThat(each.progress().operation()).contains(OperationKind.VERSION_CHANGE));
+    }
+
+    private static Step restoring(Course course, Observation seen, StepName... done) {
+        Progress progress = new Progress(
+                Optional.of(OperationKind.RESTORE),
+                Duration.ZERO,
+                0,
+                Duration.ofDays(1),
+                Set.of(done),
+                course,
+                false,
+                Optional.empty());
+        return Planner.next(new Intent(Goal.RUNNING, REVISION, GENERATION, true), progress, seen);
+    }
+
+    @Test
+    void data_is_restored_beside_a_running_server_and_exchanged_once_that_is_stopped() {
+        Ready ready = new Ready(REVISION, GENERATION);
+        Stopped stopped = new Stopped(EngineFiles.INSTALLED);
+        assertThat(restoring(Course.FORWARD, ready)).isInstanceOf(Step.LoadSnapshot.class);
+        assertThat(restoring(Course.FORWARD, ready, StepName.LOAD_SNAPSHOT)).isInstanceOf(Stop.class);
+        assertThat(restoring(Course.FORWARD, stopped, StepName.LOAD_SNAPSHOT)).isInstanceOf(Step.PutInPlace.class);
+        assertThat(restoring(Course.FORWARD, stopped, StepName.LOAD_SNAPSHOT, StepName.PUT_IN_PLACE))
+                .isInstanceOf(Start.class);
+        assertThat(restoring(Course.FORWARD, ready, StepName.LOAD_SNAPSHOT, StepName.PUT_IN_PLACE))
+                .isInstanceOf(SetPassword.class);
+        assertThat(restoring(
+                        Course.FORWARD, ready, StepName.LOAD_SNAPSHOT, StepName.PUT_IN_PLACE, StepName.SET_PASSWORD))
+                .isInstanceOf(ForgetCopy.class);
+    }
+
+    @Test
+    void a_restore_that_fails_brings_back_what_was_there_once_it_may_be_gone_and_never_after_the_new_has_answered() {
+        Ready ready = new Ready(REVISION, GENERATION);
+        Stopped stopped = new Stopped(EngineFiles.INSTALLED);
+        assertThat(restoring(Course.BACK, ready)).as("nothing touched").isInstanceOf(ForgetCopy.class);
+        assertThat(restoring(Course.BACK, ready, StepName.LOAD_SNAPSHOT))
+                .as("it may have been exchanged without a record of that")
+                .isInstanceOf(Stop.class);
+        assertThat(restoring(Course.BACK, stopped, StepName.LOAD_SNAPSHOT)).isInstanceOf(BringBackCopy.class);
+        assertThat(restoring(Course.BACK, stopped, StepName.LOAD_SNAPSHOT, StepName.BRING_BACK_COPY))
+                .isInstanceOf(Start.class);
+        assertThat(restoring(
+                        Course.BACK, stopped, StepName.LOAD_SNAPSHOT, StepName.PUT_IN_PLACE, StepName.SET_PASSWORD))
+                .isInstanceOf(Start.class);
     }
 
     @Test

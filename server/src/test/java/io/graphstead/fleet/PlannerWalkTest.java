@@ -49,8 +49,20 @@ class PlannerWalkTest {
         private long dataOf = OLD;
 
         private Optional<Long> copyOf = Optional.empty();
+        private boolean momentKept;
+        private boolean stored;
+        private boolean loaded;
+        private boolean restored;
+        /** What was there before something was restored: whether that was itself restored. */
+        private Optional<Boolean> previous = Optional.empty();
+        /** Whether a server ends at once on restored data. */
+        private final boolean snapshotIsBad;
+
         /** Whether a server of the new revision ends at once. */
         private final boolean newIsBad;
+
+        /** Whether what was before the other data was given up for good, after a server had answered on that. */
+        boolean forgot;
 
         Duration now = Duration.ZERO;
 
@@ -58,6 +70,7 @@ class PlannerWalkTest {
             this.dice = new Random(seed);
             this.trouble = trouble;
             this.newIsBad = trouble > 0 && dice.nextBoolean();
+            this.snapshotIsBad = trouble > 0 && dice.nextBoolean();
         }
 
         boolean strikes() {
@@ -105,7 +118,7 @@ class PlannerWalkTest {
                                 .isGreaterThanOrEqualTo(dataOf);
                         dataOf = intent.revision();
                     }
-                    running = !(newIsBad && intent.revision() == NEW);
+                    running = !(newIsBad && intent.revision() == NEW) && !(snapshotIsBad && restored);
                     answers = false;
                     generation = intent.generation();
                     revision = intent.revision();
@@ -118,8 +131,39 @@ class PlannerWalkTest {
                     assertThat(running).as("put back while nothing runs").isFalse();
                     dataOf = copyOf.orElse(dataOf);
                     copyOf = Optional.empty();
+                    restored = previous.orElse(restored);
+                    previous = Optional.empty();
                 }
-                case Step.ForgetCopy forget -> copyOf = Optional.empty();
+                case Step.ForgetCopy forget -> {
+                    forgot |= previous.isPresent() && restored && running && answers;
+                    copyOf = Optional.empty();
+                    momentKept = false;
+                    loaded = false;
+                    previous = Optional.empty();
+                }
+                case Step.KeepMoment keep -> {
+                    assertThat(volume).isTrue();
+                    momentKept = true;
+                }
+                case Step.StoreSnapshot store -> {
+                    assertThat(momentKept).isTrue();
+                    stored = true;
+                }
+                case Step.PackExport pack -> {
+                    assertThat(volume).isTrue();
+                    stored = true;
+                }
+                case Step.LoadSnapshot load -> load();
+                case Step.LoadArchive load -> load();
+                case Step.PutInPlace put -> {
+                    assertThat(running).as("put in place while nothing runs").isFalse();
+                    assertThat(loaded || previous.isPresent()).isTrue();
+                    if (loaded) {
+                        previous = Optional.of(restored);
+                        restored = true;
+                        loaded = false;
+                    }
+                }
                 case Step.Switch trade -> {}
                 case Step.Stop stop -> running = false;
                 case Step.Remove remove -> {
@@ -129,6 +173,11 @@ class PlannerWalkTest {
                     volume = false;
                 }
             }
+        }
+
+        private void load() {
+            assertThat(volume).isTrue();
+            loaded = true;
         }
 
         void passes(Duration time) {
@@ -147,6 +196,7 @@ class PlannerWalkTest {
         Optional<Trouble> trouble = Optional.empty();
         final Set<StepName> done = EnumSet.noneOf(StepName.class);
         boolean goingBack;
+        boolean failed;
 
         Bookkeeping(Intent intent, OperationKind kind, Duration now) {
             this.intent = intent;
@@ -170,9 +220,17 @@ class PlannerWalkTest {
         void giveUp(Duration now) {
             Goal goal = operation.orElseThrow().ifItFails(intent.goal());
             trouble = Optional.empty();
-            if (goingBack || intent.revision() == OLD) {
+            OperationKind kind = operation.orElseThrow();
+            failed = true;
+            if (!goingBack && kind.leavesNothingNew()) {
+                intent = new Intent(goal, intent.revision(), intent.generation(), intent.born());
+                goingBack = true;
+                attempts = 0;
+                attemptedAt = Duration.ofDays(-1);
+                began = now;
+            } else if (goingBack || intent.revision() == OLD) {
                 boolean dataIsAnothers =
-                        goingBack && done.contains(StepName.KEEP_COPY) && !done.contains(StepName.BRING_BACK_COPY);
+                        goingBack && kind.dataMayBeAnothers(done);
                 intent = new Intent(
                         dataIsAnothers ? Goal.FAILED : goal, intent.revision(), intent.generation(), intent.born());
                 operation = Optional.empty();
@@ -194,7 +252,12 @@ class PlannerWalkTest {
         int steps = walk(world, book);
         assertThat(book.operation).isEmpty();
         assertThat(book.intent.goal()).isEqualTo(kind.leadsTo(goalBefore(kind)));
-        assertThat(steps).isLessThanOrEqualTo(10);
+        assertThat(steps).isLessThanOrEqualTo(12);
+        assertThat(world.stored).isEqualTo(!kind.besides().isEmpty());
+        assertThat(world.restored).isEqualTo(kind.loading().isPresent());
+        assertThat(world.momentKept || world.loaded || world.previous.isPresent() || world.copyOf.isPresent())
+                .as("something is left beside the data")
+                .isFalse();
     }
 
     @Test
@@ -210,7 +273,16 @@ class PlannerWalkTest {
             Goal led = kind.leadsTo(before);
             assertThat(book.intent.goal())
                     .as(which)
-                    .isIn(led, kind.ifItFails(led), kind.keepsCopy() ? Goal.FAILED : led);
+                    .isIn(led, kind.ifItFails(led), comesBackFromItsCopy(kind) ? Goal.FAILED : led);
+            if (!book.failed) {
+                assertThat(world.stored).as(which).isEqualTo(!kind.besides().isEmpty());
+                assertThat(world.restored).as(which).isEqualTo(kind.loading().isPresent());
+            } else if (book.intent.goal() == Goal.RUNNING) {
+                assertThat(world.restored)
+                        .as(which + " has its own data again, unless the other had answered")
+                        .isEqualTo(
+                                book.done.contains(StepName.SET_PASSWORD) && kind.restores() || world.forgot);
+            }
             boolean atRest = switch (book.intent.goal()) {
                 case RUNNING ->
                     world.running
@@ -223,6 +295,10 @@ class PlannerWalkTest {
             };
             assertThat(atRest).as(which + " rests as " + book.intent.goal()).isTrue();
         }
+    }
+
+    private static boolean comesBackFromItsCopy(OperationKind kind) {
+        return kind.keepsCopy() || kind == OperationKind.RESTORE || kind == OperationKind.IMPORT;
     }
 
     private static Goal goalBefore(OperationKind kind) {

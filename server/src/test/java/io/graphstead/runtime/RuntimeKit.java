@@ -9,6 +9,7 @@ import io.graphstead.testing.quick.QuickEngine;
 import io.graphstead.testing.quick.QuickRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -20,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -655,5 +657,155 @@ public abstract class RuntimeKit {
                 .as("overtaken while it copied")
                 .isInstanceOf(RuntimeFailure.class);
         assertThat(runtime.workloads()).containsExactly(NAME);
+    }
+
+    private static final VolumeContent.Most MUCH = new VolumeContent.Most(1 << 20, 100);
+
+    /** Reads a kept copy into memory; folders have no content. */
+    private Map<String, String> read(String label) {
+        Map<String, String> found = new HashMap<>();
+        runtime.readCopy(NAME, label, new VolumeEntries() {
+            @Override
+            public void folder(String path) {
+                found.put(path + "/", "");
+            }
+
+            @Override
+            public void file(String path, long size, InputStream content) throws IOException {
+                byte[] bytes = content.readAllBytes();
+                assertThat(bytes).as(path).hasSize((int) size);
+                found.put(path, new String(bytes, StandardCharsets.UTF_8));
+            }
+        });
+        return found;
+    }
+
+    private static VolumeContent content(Map<String, String> files) {
+        return new VolumeContent(10, MUCH, to -> {
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                put(to, file.getKey(), file.getValue());
+            }
+        });
+    }
+
+    private static void put(VolumeEntries to, String path, String content) throws IOException {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        to.file(path, bytes.length, new ByteArrayInputStream(bytes));
+    }
+
+    @Test
+    void a_copy_of_one_moment_is_kept_while_a_workload_runs_and_can_be_read() throws Exception {
+        makeVolume();
+        runtime.run(NAME, FENCE, request(1, 1, engine()));
+        awaitListening();
+        ask("put colour green");
+        WorkloadState before = runtime.observe(NAME);
+        assertThatThrownBy(() -> runtime.keepMoment(NAME, LOWER, "snap", Set.of(), InstallProgress.silent()))
+                .isInstanceOf(RuntimeFailure.Fenced.class);
+        runtime.keepMoment(NAME, FENCE, "snap", Set.of(Path.of("users")), InstallProgress.silent());
+        assertThat(runtime.observe(NAME)).isEqualTo(before);
+        Map<String, String> kept = read("snap");
+        assertThat(kept.toString()).contains("green").doesNotContain("quick\n");
+        ask("put colour red");
+        runtime.keepMoment(NAME, FENCE, "snap", Set.of(), InstallProgress.silent());
+        assertThat(read("snap")).as("what is kept stays as it is").isEqualTo(kept);
+        runtime.forgetCopy(NAME, FENCE, "snap");
+        assertThatThrownBy(() -> read("snap")).isInstanceOf(RuntimeFailure.Lasting.class);
+        assertThat(ask("get colour")).isEqualTo("value red");
+    }
+
+    @Test
+    void a_copy_made_of_content_takes_the_volumes_place_and_gives_it_back() throws Exception {
+        makeVolume();
+        RunRequest request = request(1, 1, engine());
+        runtime.makeCopy(NAME, FENCE, "new", content(Map.of("users/first", "made\n", "deep/er/f", "", "ünder", "x")));
+        assertThat(read("new")).containsEntry("users/first", "made\n").containsKeys("deep/", "deep/er/", "ünder");
+        runtime.makeCopy(NAME, FENCE, "new", content(Map.of("other", "1")));
+        assertThat(read("new")).as("what is kept stays as it is").doesNotContainKey("other");
+        assertThatThrownBy(() -> runtime.swapCopy(NAME, LOWER, "new", "old")).isInstanceOf(RuntimeFailure.Fenced.class);
+        runtime.swapCopy(NAME, FENCE, "new", "old");
+        runtime.swapCopy(NAME, FENCE, "new", "old"); // repeated after a crash it finds itself done
+        assertThat(read("old")).containsEntry("users/first", "quick\n");
+        runtime.run(NAME, FENCE, request);
+        awaitListening();
+        assertThat(ask("read users/first")).isEqualTo("content made ");
+        assertThat(ask("put colour green"))
+                .as("what was made belongs to the workload")
+                .isEqualTo("ok");
+        assertThatThrownBy(() -> runtime.swapCopy(NAME, FENCE, "old", "new"))
+                .isInstanceOf(RuntimeFailure.Passing.class);
+        runtime.stop(NAME, FENCE);
+        runtime.swapCopy(NAME, FENCE, "old", "new");
+        assertThat(read("new")).containsEntry("users/first", "made\n");
+        runtime.run(NAME, FENCE, request);
+        awaitListening();
+        assertThat(ask("read users/first")).isEqualTo("content quick ");
+    }
+
+    @Test
+    void a_swap_without_a_copy_or_over_another_changes_nothing() {
+        makeVolume();
+        assertThatThrownBy(() -> runtime.swapCopy(NAME, FENCE, "new", "old"))
+                .isInstanceOf(RuntimeFailure.Lasting.class);
+        runtime.makeCopy(NAME, FENCE, "new", content(Map.of("a", "new")));
+        runtime.makeCopy(NAME, FENCE, "old", content(Map.of("a", "old")));
+        assertThatThrownBy(() -> runtime.swapCopy(NAME, FENCE, "new", "old"))
+                .isInstanceOf(RuntimeFailure.Lasting.class);
+        assertThat(read("old")).containsEntry("a", "old");
+        assertThat(read("new")).containsEntry("a", "new");
+        assertThat(runtime.observe(NAME)).isInstanceOf(WorkloadState.Stopped.class);
+    }
+
+    @Test
+    void hostile_content_is_refused_and_nothing_of_it_is_kept() {
+        makeVolume();
+        for (String path :
+                List.of("../out", "/etc/x", "a/../../b", "a//b", "", ".", "a/./b", "a\0b", "x".repeat(300))) {
+            refused(path, content(Map.of(path, "evil")));
+        }
+        refused("too large", new VolumeContent(0, new VolumeContent.Most(3, 9), to -> put(to, "a", "four")));
+        refused("too many", new VolumeContent(0, new VolumeContent.Most(9, 2), to -> {
+            put(to, "a", "1");
+            put(to, "b/c", "1");
+        }));
+        refused("twice", new VolumeContent(0, MUCH, to -> {
+            put(to, "a", "1");
+            put(to, "a", "2");
+        }));
+        refused("file and folder", new VolumeContent(0, MUCH, to -> {
+            put(to, "a", "1");
+            put(to, "a/b", "2");
+        }));
+        assertThatThrownBy(() -> runtime.makeCopy(NAME, FENCE, "evil", new VolumeContent(1L << 60, MUCH, to -> {})))
+                .as("no room")
+                .isInstanceOf(RuntimeFailure.Passing.class);
+        assertThatThrownBy(() -> runtime.makeCopy(NAME, FENCE, "evil", new VolumeContent(0, MUCH, to -> {
+                    put(to, "a", "1");
+                    throw new IOException("cut off");
+                })))
+                .isInstanceOf(RuntimeFailure.Passing.class)
+                .hasMessageContaining("cut off");
+        assertThatThrownBy(() -> read("evil")).isInstanceOf(RuntimeFailure.Lasting.class);
+    }
+
+    private void refused(String what, VolumeContent content) {
+        assertThatThrownBy(() -> runtime.makeCopy(NAME, FENCE, "evil", content))
+                .as(what)
+                .isInstanceOf(RuntimeFailure.Lasting.class);
+        assertThatThrownBy(() -> read("evil")).as(what).isInstanceOf(RuntimeFailure.Lasting.class);
+    }
+
+    @Test
+    void whoever_is_overtaken_while_making_a_copy_keeps_none() {
+        makeVolume();
+        assertThatThrownBy(() -> runtime.makeCopy(NAME, FENCE, "late", new VolumeContent(0, MUCH, to -> {
+                    put(to, "a", "1");
+                    open().forgetCopy(NAME, HIGHER, "late");
+                })))
+                .isInstanceOf(RuntimeFailure.class);
+        assertThatThrownBy(() -> read("late")).isInstanceOf(RuntimeFailure.Lasting.class);
+        assertThatThrownBy(() -> runtime.makeCopy(COPY, FENCE, "none", content(Map.of())))
+                .as("beside no volume")
+                .isInstanceOf(RuntimeFailure.Lasting.class);
     }
 }

@@ -7,6 +7,7 @@ import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.DeploymentName;
 import io.graphstead.fleet.DeploymentView;
 import io.graphstead.fleet.Fleet;
+import io.graphstead.fleet.Snapshots;
 import io.graphstead.identity.Caller;
 import io.graphstead.identity.ProjectId;
 import io.graphstead.identity.Role;
@@ -36,12 +37,14 @@ final class DatabaseController {
     private final Fleet fleet;
     private final DatabasesOfVendor databases;
     private final NewDatabases newDatabases;
+    private final Snapshots snapshots;
     private final Clock clock;
 
-    DatabaseController(Fleet fleet, DatabasesOfVendor databases, NewDatabases newDatabases, Clock clock) {
+    DatabaseController(Fleet fleet, DatabasesOfVendor databases, NewDatabases newDatabases, Snapshots snapshots, Clock clock) {
         this.fleet = fleet;
         this.databases = databases;
         this.newDatabases = newDatabases;
+        this.snapshots = snapshots;
         this.clock = clock;
     }
 
@@ -129,15 +132,10 @@ final class DatabaseController {
             DeploymentId databaseId,
             @QueryValue(defaultValue = "false") boolean finalSnapshot) {
         DeploymentId id = databases.checked(caller, vendor, databaseId);
-        if (finalSnapshot) {
-            // Deleting without the snapshot that was asked for would lose what its owner counts on.
-            throw new Refused(new InvalidField(
-                    "finalSnapshot",
-                    "finalSnapshot cannot be made: this installation makes no snapshots; nothing was deleted. Save the"
-                            + " data elsewhere, then delete without finalSnapshot"));
-        }
-        return HttpResponse.accepted()
-                .body(DatabaseJson.AcceptedJson.of(fleet.delete(caller, id, Role.OPERATOR), clock.instant()));
+        Accepted accepted = finalSnapshot
+                ? snapshots.takeAndDelete(caller, id, Role.OPERATOR).accepted()
+                : fleet.delete(caller, id, Role.OPERATOR);
+        return HttpResponse.accepted().body(DatabaseJson.AcceptedJson.of(accepted, clock.instant()));
     }
 
     private DatabaseJson.ListJson list(List<DeploymentView> views) {

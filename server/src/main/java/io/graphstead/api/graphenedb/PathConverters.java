@@ -3,6 +3,7 @@ package io.graphstead.api.graphenedb;
 import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.OperationId;
 import io.graphstead.fleet.PluginId;
+import io.graphstead.fleet.SnapshotId;
 import io.graphstead.identity.Ids;
 import io.graphstead.refusal.Refusal.NotFound;
 import io.graphstead.refusal.Refused;
@@ -36,6 +37,12 @@ final class PathConverters {
     @Bean(typed = TypeConverter.class)
     TypeConverter<CharSequence, OperationId> operationId() {
         return TypeConverter.of(CharSequence.class, OperationId.class, text -> new OperationId(id("operation", text)));
+    }
+
+    @Singleton
+    @Bean(typed = TypeConverter.class)
+    TypeConverter<CharSequence, SnapshotId> snapshotId() {
+        return TypeConverter.of(CharSequence.class, SnapshotId.class, text -> new SnapshotId(id("snapshot", text)));
     }
 
     @Singleton

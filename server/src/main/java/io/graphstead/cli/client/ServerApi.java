@@ -4,15 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +30,7 @@ import java.util.stream.Stream;
 /** One server's GrapheneDB API, as seen by one client of it. */
 public final class ServerApi {
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
-    private static final Duration UPLOAD_LIMIT = Duration.ofMinutes(15);
+    private static final Duration UPLOAD_LIMIT = Duration.ofHours(6);
     private static final String JSON_TYPE = "application/json";
     private static final String FORM_TYPE = "application/x-www-form-urlencoded";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -107,6 +110,39 @@ public final class ServerApi {
             throw new IllegalArgumentException("there is no file " + file, e);
         } catch (IOException e) {
             throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Writes what is there to a new file, in one piece or not at all.
+     *
+     * @return how many bytes it has
+     */
+    public long download(String path, Path file) {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            HttpResponse<InputStream> response = exchange(
+                    request("GET", path, BodyPublishers.noBody(), JSON_TYPE, "*/*"), BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                if (response.statusCode() >= 400) {
+                    throw failure(response, new String(body.readAllBytes(), StandardCharsets.UTF_8));
+                }
+                long bytes = Files.copy(body, part);
+                Files.move(part, file);
+                return bytes;
+            }
+        } catch (IOException e) {
+            throw new Unreachable(path + " could not be written to " + file + ": " + e.getMessage());
+        } finally {
+            delete(part);
+        }
+    }
+
+    private static void delete(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

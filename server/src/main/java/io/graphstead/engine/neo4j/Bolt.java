@@ -27,9 +27,13 @@ import org.neo4j.driver.SessionConfig;
 import org.neo4j.driver.async.AsyncSession;
 import org.neo4j.driver.async.ResultCursor;
 import org.neo4j.driver.exceptions.SecurityException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks a server something over Bolt. Keeps nothing: no connection, no thread. */
 final class Bolt {
+    private static final Logger LOG = LoggerFactory.getLogger(Bolt.class);
+
     /** Tells our own connections from those of clients. */
     private static final String USER_AGENT = "graphstead";
 
@@ -94,6 +98,19 @@ final class Bolt {
                             ? "the password of " + credentials.username()
                                     + " that is known here is not valid any more: it was changed inside the database"
                             : e.why);
+        }
+    }
+
+    static void checkpoint(Reach reach, Credentials credentials, Duration limit) {
+        try {
+            ask(
+                    reach,
+                    credentials,
+                    limit,
+                    SessionConfig.defaultConfig(),
+                    session -> session.runAsync("CALL db.checkpoint()").thenCompose(ResultCursor::consumeAsync));
+        } catch (NoAnswer e) {
+            LOG.debug("no checkpoint before a snapshot: {}", e.why);
         }
     }
 

@@ -61,10 +61,16 @@ final class Neo4jConfiguration {
 
     private Neo4jConfiguration() {}
 
+    /** Whether a server listens for anybody. */
+    enum Doors {
+        OPEN,
+        NONE
+    }
+
     /** Content by path relative to the folder of the configuration. */
-    static Map<Path, String> files(ServerSpec spec, Places places) {
+    static Map<Path, String> files(ServerSpec spec, Places places, Doors doors) {
         Map<Path, String> files = new LinkedHashMap<>();
-        files.put(Path.of("neo4j.conf"), neo4jConf(spec, places));
+        files.put(Path.of("neo4j.conf"), neo4jConf(spec, places, doors));
         if (Neo4jLine.of(spec.version()).names == Neo4jLine.Names.OF_5) {
             files.put(Path.of("user-logs.xml"), resource("user-logs.xml"));
             files.put(Path.of("server-logs.xml"), resource("server-logs.xml"));
@@ -72,16 +78,21 @@ final class Neo4jConfiguration {
         return files;
     }
 
-    private static String neo4jConf(ServerSpec spec, Places places) {
+    private static String neo4jConf(ServerSpec spec, Places places, Doors doors) {
         Neo4jLine.Names names = Neo4jLine.of(spec.version()).names;
         Memory memory = spec.memory();
         Map<String, String> settings = new LinkedHashMap<>();
 
         settings.put(names.server + ".default_listen_address", places.bindAddress());
         settings.put(names.server + ".default_advertised_address", hostOf(spec));
-        connector(settings, names, BOLT, spec, places);
+        if (doors == Doors.OPEN) {
+            connector(settings, names, BOLT, spec, places);
+            connector(settings, names, HTTP, spec, places);
+        } else {
+            settings.put(names.connector + ".bolt.enabled", "false");
+            settings.put(names.connector + ".http.enabled", "false");
+        }
         settings.put(names.connector + ".bolt.tls_level", "DISABLED");
-        connector(settings, names, HTTP, spec, places);
         settings.put(names.connector + ".https.enabled", "false");
 
         settings.put(

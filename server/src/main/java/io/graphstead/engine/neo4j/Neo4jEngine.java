@@ -1,5 +1,7 @@
 package io.graphstead.engine.neo4j;
 
+import io.graphstead.archive.ArchiveLimits;
+import io.graphstead.archive.RefusedArchive;
 import io.graphstead.engine.CannotChangePassword;
 import io.graphstead.engine.Credentials;
 import io.graphstead.engine.Culprit;
@@ -9,6 +11,8 @@ import io.graphstead.engine.InvalidPlugin;
 import io.graphstead.engine.InvalidSetting;
 import io.graphstead.engine.Memory;
 import io.graphstead.engine.OfferedSetting;
+import io.graphstead.engine.PackedData;
+import io.graphstead.engine.Packing;
 import io.graphstead.engine.Readiness;
 import io.graphstead.engine.ServerSpec;
 import io.graphstead.engine.Version;
@@ -31,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /** Neo4j Community Edition, 4.4 and later. */
 @Singleton
@@ -94,7 +99,7 @@ public final class Neo4jEngine implements Engine {
         Neo4jLine line = Neo4jLine.of(spec.version());
         return places -> new Workload(
                 command(line, spec, places),
-                Neo4jConfiguration.files(spec, places),
+                Neo4jConfiguration.files(spec, places, Neo4jConfiguration.Doors.OPEN),
                 spec.plugins(),
                 Map.of("LANG", "C.UTF-8"),
                 places.data(),
@@ -120,6 +125,11 @@ public final class Neo4jEngine implements Engine {
     }
 
     @Override
+    public void checkpoint(Reach reach, Credentials credentials, Duration limit) {
+        Bolt.checkpoint(reach, credentials, limit);
+    }
+
+    @Override
     public Set<Path> identity() {
         return Set.of(Path.of("data", "server_id"));
     }
@@ -127,6 +137,32 @@ public final class Neo4jEngine implements Engine {
     @Override
     public Path stores() {
         return Path.of("data", "databases");
+    }
+
+    @Override
+    public boolean isUsersData(String path) {
+        return path.startsWith(StoreLayout.STORE_IN_VOLUME + "/") || path.startsWith(StoreLayout.LOGS_IN_VOLUME + "/");
+    }
+
+    @Override
+    public Set<Path> usersFolders() {
+        return Set.of(Path.of(StoreLayout.STORE_IN_VOLUME), Path.of(StoreLayout.LOGS_IN_VOLUME));
+    }
+
+    @Override
+    public void recognize(Path packed, String name) throws RefusedArchive, IOException {
+        var _ = StoreArchive.recognized(packed, name);
+    }
+
+    @Override
+    public PackedData look(Path packed, String name, Version target, ArchiveLimits limits, LongConsumer progress)
+            throws RefusedArchive, IOException {
+        return StoreArchive.recognized(packed, name).look(target, limits, progress);
+    }
+
+    @Override
+    public Packing packing(ServerSpec spec) {
+        return Neo4jPacking.of(spec);
     }
 
     @Override
@@ -168,7 +204,17 @@ public final class Neo4jEngine implements Engine {
         return Optional.of(URI.create("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/browser/"));
     }
 
-    private static List<String> command(Neo4jLine line, ServerSpec spec, Places places) {
+    static List<String> command(Neo4jLine line, ServerSpec spec, Places places) {
+        List<String> command = new ArrayList<>(java(line, spec, places));
+        command.add(line.mainClass);
+        command.add("--home-dir=" + places.data());
+        command.add("--config-dir=" + places.config());
+        command.addAll(line.launch.arguments);
+        return command;
+    }
+
+    /** A Java with the release's classes, up to the name of the one to begin with. */
+    static List<String> java(Neo4jLine line, ServerSpec spec, Places places) {
         List<String> command = new ArrayList<>();
         command.add(places.javaHome().resolve("bin").resolve("java").toString());
         command.addAll(Neo4jMemory.jvmOptions(spec.memory()));
@@ -186,10 +232,6 @@ public final class Neo4jEngine implements Engine {
         // both
         // have a class, the server's own is taken.
         command.add(places.distribution().resolve("lib") + "/*" + File.pathSeparator + places.attachments() + "/*");
-        command.add(line.mainClass);
-        command.add("--home-dir=" + places.data());
-        command.add("--config-dir=" + places.config());
-        command.addAll(line.launch.arguments);
         return command;
     }
 }

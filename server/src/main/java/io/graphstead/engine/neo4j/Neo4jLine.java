@@ -2,6 +2,7 @@ package io.graphstead.engine.neo4j;
 
 import io.graphstead.engine.Version;
 import io.graphstead.runtime.JavaNeed;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +15,12 @@ import java.util.stream.Stream;
  * {@link Neo4jConfiguration}.
  */
 enum Neo4jLine {
-    V4_4("4.4", new JavaNeed(17, 17), "org.neo4j.server.CommunityEntryPoint", Names.OF_4, Launch.OF_4),
-    V5_0("5.0", new JavaNeed(17, 17), "org.neo4j.server.CommunityEntryPoint", Names.OF_5, Launch.OF_5),
-    V5_14("5.14", new JavaNeed(17, 21), "org.neo4j.server.CommunityEntryPoint", Names.OF_5, Launch.OF_5),
-    V5_26("5.26", new JavaNeed(17, 25), "org.neo4j.server.CommunityEntryPoint", Names.OF_5, Launch.OF_5),
-    V2025_01("2025.01", new JavaNeed(21, 21), "org.neo4j.server.Neo4jCommunity", Names.OF_5, Launch.OF_5),
-    V2025_10("2025.10", new JavaNeed(21, 25), "org.neo4j.server.Neo4jCommunity", Names.OF_5, Launch.OF_5);
+    V4_4("4.4", new JavaNeed(17, 17), "org.neo4j.server.CommunityEntryPoint", Names.OF_4, Launch.OF_4, Dump.OF_4),
+    V5_0("5.0", new JavaNeed(17, 17), "org.neo4j.server.CommunityEntryPoint", Names.OF_5, Launch.OF_5, Dump.OF_5),
+    V5_14("5.14", new JavaNeed(17, 21), "org.neo4j.server.CommunityEntryPoint", Names.OF_5, Launch.OF_5, Dump.OF_5),
+    V5_26("5.26", new JavaNeed(17, 25), "org.neo4j.server.CommunityEntryPoint", Names.OF_5, Launch.OF_5, Dump.OF_5),
+    V2025_01("2025.01", new JavaNeed(21, 21), "org.neo4j.server.Neo4jCommunity", Names.OF_5, Launch.OF_5, Dump.OF_5),
+    V2025_10("2025.10", new JavaNeed(21, 25), "org.neo4j.server.Neo4jCommunity", Names.OF_5, Launch.OF_5, Dump.OF_5);
 
     /** How settings begin: they were renamed once, with 5.0. */
     enum Names {
@@ -32,6 +33,22 @@ enum Neo4jLine {
         Names(String server, String connector) {
             this.server = server;
             this.connector = connector;
+        }
+    }
+
+    /** How its tool dumps a database: the arguments, {@code %s} standing for the folder. */
+    enum Dump {
+        OF_4("dump", "--database=neo4j", "--to=%s/neo4j.dump"),
+        OF_5("database", "dump", "neo4j", "--to-path=%s", "--overwrite-destination=true");
+
+        private final List<String> arguments;
+
+        Dump(String... arguments) {
+            this.arguments = List.of(arguments);
+        }
+
+        List<String> into(Path folder) {
+            return arguments.stream().map(each -> each.replace("%s", folder.toString())).toList();
         }
     }
 
@@ -60,13 +77,15 @@ enum Neo4jLine {
     final String mainClass;
     final Names names;
     final Launch launch;
+    final Dump dump;
 
-    Neo4jLine(String from, JavaNeed java, String mainClass, Names names, Launch launch) {
+    Neo4jLine(String from, JavaNeed java, String mainClass, Names names, Launch launch, Dump dump) {
         this.from = new Version(from);
         this.java = java;
         this.mainClass = mainClass;
         this.names = names;
         this.launch = launch;
+        this.dump = dump;
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.graphstead.engine.typedb;
 
+import io.graphstead.archive.ArchiveLimits;
+import io.graphstead.archive.RefusedArchive;
 import io.graphstead.engine.CannotChangePassword;
 import io.graphstead.engine.Credentials;
 import io.graphstead.engine.Culprit;
@@ -8,6 +10,8 @@ import io.graphstead.engine.Figures;
 import io.graphstead.engine.InvalidPlugin;
 import io.graphstead.engine.InvalidSetting;
 import io.graphstead.engine.Memory;
+import io.graphstead.engine.PackedData;
+import io.graphstead.engine.Packing;
 import io.graphstead.engine.Readiness;
 import io.graphstead.engine.ServerSpec;
 import io.graphstead.engine.Version;
@@ -19,6 +23,7 @@ import io.graphstead.runtime.Reservation;
 import io.graphstead.runtime.StopSignal;
 import io.graphstead.runtime.Workload;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -158,6 +164,27 @@ public final class TypeDbEngine implements Engine {
     @Override
     public Path stores() {
         return Path.of("");
+    }
+
+    @Override
+    public boolean isUsersData(String path) {
+        return DataArchive.isUsers(path);
+    }
+
+    @Override
+    public void recognize(Path packed, String name) throws RefusedArchive, IOException {
+        var _ = DataArchive.recognized(packed, name);
+    }
+
+    @Override
+    public PackedData look(Path packed, String name, Version target, ArchiveLimits limits, LongConsumer progress)
+            throws RefusedArchive, IOException {
+        return DataArchive.recognized(packed, name).look(limits, progress);
+    }
+
+    @Override
+    public Packing packing(ServerSpec spec) {
+        return Packing.asItIs();
     }
 
     @Override

@@ -35,7 +35,7 @@ final class Copies {
         Path unfinished = copy.resolveSibling(UNFINISHED);
         try {
             try (Control.Entered entered = Control.enter(root, name, fence)) {
-                checkStopped(name);
+                checkStopped(sight, name);
                 if (Files.isDirectory(copy, LinkOption.NOFOLLOW_LINKS)) {
                     return;
                 }
@@ -47,7 +47,7 @@ final class Copies {
             // Long, so nobody is kept out meanwhile: who comes later finds the fence, and no copy.
             Path whole = copyTo(unfinished, name, folder);
             try (Control.Entered entered = Control.enter(root, name, fence)) {
-                checkStopped(name);
+                checkStopped(sight, name);
                 Files.move(whole, copy, StandardCopyOption.ATOMIC_MOVE);
             }
             SafeDelete.tree(unfinished);
@@ -71,9 +71,7 @@ final class Copies {
             copy.putTogether(whole, uid);
         }
         Volumes.owned(uid).apply(whole);
-        try (Descriptor made = Descriptor.ofFolder(whole)) {
-            LinuxFiles.sync(made);
-        }
+        sync(whole);
         return whole;
     }
 
@@ -83,7 +81,7 @@ final class Copies {
         Path copy = copy(folder, label);
         Path replaced = copy.resolveSibling(REPLACED);
         try (Control.Entered entered = Control.enter(root, name, fence)) {
-            checkStopped(name);
+            checkStopped(sight, name);
             if (Files.isDirectory(copy, LinkOption.NOFOLLOW_LINKS)) {
                 if (Files.isDirectory(folder.data(), LinkOption.NOFOLLOW_LINKS)) {
                     SafeDelete.tree(replaced);
@@ -98,10 +96,49 @@ final class Copies {
         }
     }
 
+    /** Two renames; what one that was cut off between them left can only be that. */
+    void swap(WorkloadName name, Fence fence, String in, String out) {
+        DeploymentFolder folder = root.deployment(name);
+        Path comes = copy(folder, in);
+        Path goes = copy(folder, out);
+        try (Control.Entered entered = Control.enter(root, name, fence)) {
+            checkStopped(sight, name);
+            boolean isThere = Files.isDirectory(folder.data(), LinkOption.NOFOLLOW_LINKS);
+            boolean isKept = Files.isDirectory(goes, LinkOption.NOFOLLOW_LINKS);
+            if (!Files.isDirectory(comes, LinkOption.NOFOLLOW_LINKS)) {
+                if (isThere && isKept) {
+                    return;
+                }
+                throw new RuntimeFailure.Lasting("no copy of the data of " + name + " is kept as " + in);
+            }
+            if (isThere && isKept) {
+                throw new RuntimeFailure.Lasting(
+                        "a copy of the data of " + name + " is kept as " + out + " already; forget it first");
+            }
+            if (isThere) {
+                Files.move(folder.data(), goes, StandardCopyOption.ATOMIC_MOVE);
+            }
+            Files.move(comes, folder.data(), StandardCopyOption.ATOMIC_MOVE);
+            sync(folder.path());
+        } catch (IOException e) {
+            throw new RuntimeFailure.Passing(
+                    "the copy of the data of " + name + " cannot be put in its place: " + e.getMessage(), e);
+        }
+    }
+
+    private static void sync(Path folder) throws IOException {
+        try (Descriptor opened = Descriptor.ofFolder(folder)) {
+            LinuxFiles.sync(opened);
+        }
+    }
+
     void forget(WorkloadName name, Fence fence, String label) {
         Path copy = copy(root.deployment(name), label);
         try (Control.Entered entered = Control.enter(root, name, fence)) {
             for (Path one : new Path[] {copy, copy.resolveSibling(UNFINISHED), copy.resolveSibling(REPLACED)}) {
+                SafeDelete.tree(one);
+            }
+            for (Path one : KeptCopies.unfinished(copy)) {
                 SafeDelete.tree(one);
             }
         } catch (IOException e) {
@@ -109,14 +146,14 @@ final class Copies {
         }
     }
 
-    private static Path copy(DeploymentFolder folder, String label) {
+    static Path copy(DeploymentFolder folder, String label) {
         if (!label.matches("[a-z0-9][a-z0-9-]{0,62}")) {
             throw new RuntimeFailure.Lasting("not a label for a copy: " + label);
         }
         return folder.copies().resolve(label);
     }
 
-    private void checkStopped(WorkloadName name) {
+    static void checkStopped(Sight sight, WorkloadName name) {
         if (!(sight.lookAlone(name) instanceof Sight.Seen.Stopped stopped) || stopped.leftovers()) {
             throw new RuntimeFailure.Passing("the data of " + name + " is only touched while nothing runs on it");
         }

@@ -2,6 +2,7 @@ package io.graphstead.runtime.process;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
@@ -13,6 +14,7 @@ final class Errors {
     private static final int EPERM = 1;
     private static final int ENOENT = 2;
     private static final int EACCES = 13;
+    private static final int EEXIST = 17;
     private static final int ENOTDIR = 20;
     private static final int ENOSPC = 28;
     private static final int ELOOP = 40;
@@ -27,6 +29,7 @@ final class Errors {
         }
         throw switch ((int) -answer) {
             case ENOENT, ENXIO, ENOTDIR, ELOOP -> new NoSuchFileException(what);
+            case EEXIST -> new FileAlreadyExistsException(what);
             case EPERM, EACCES -> new AccessDeniedException(what);
             case ENOSPC, EDQUOT -> new FileSystemException(what, null, "no space is left on the disk");
             default -> new FileSystemException(what, null, "error " + -answer);

@@ -15,7 +15,9 @@ import io.graphstead.runtime.RunRequest;
 import io.graphstead.runtime.Runtime;
 import io.graphstead.runtime.Supply;
 import io.graphstead.runtime.Usage;
+import io.graphstead.runtime.VolumeContent;
 import io.graphstead.runtime.VolumeCopy;
+import io.graphstead.runtime.VolumeEntries;
 import io.graphstead.runtime.VolumeRequest;
 import io.graphstead.runtime.WorkloadName;
 import io.graphstead.runtime.WorkloadState;
@@ -54,6 +56,7 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
     private final Volumes volumes;
     private final VolumeCopies volumeCopies;
     private final Copies copies;
+    private final KeptCopies kept;
     private final ExitWatch watch;
     private final Housekeeping housekeeping;
     private final Starting starting;
@@ -68,8 +71,10 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
         this.programs = new Installed(root.engines(), programs);
         this.sight = new Sight(root);
         this.volumes = new Volumes(root, sight, confinement, admission);
-        this.volumeCopies = new VolumeCopies(root, volumes, new FrozenPart(root, sight, new Freezer(tools)), admission);
+        FrozenPart frozenPart = new FrozenPart(root, sight, new Freezer(tools));
+        this.volumeCopies = new VolumeCopies(root, volumes, frozenPart, admission);
         this.copies = new Copies(root, sight, admission);
+        this.kept = new KeptCopies(root, sight, confinement.users(), frozenPart, admission);
         this.watch = new ExitWatch();
         this.housekeeping = new Housekeeping(root, watch, settings);
         Launcher launcher = new Launcher(root, tools, confinement.users());
@@ -193,6 +198,31 @@ public final class ProcessRuntime implements Runtime, AutoCloseable {
     @Override
     public void bringBackCopy(WorkloadName name, Fence fence, String label) {
         copies.bringBack(name, fence, label);
+    }
+
+    @Override
+    public void keepMoment(WorkloadName name, Fence fence, String label, Set<Path> leaveOut, InstallProgress progress) {
+        kept.keepMoment(name, fence, label, leaveOut, progress);
+    }
+
+    @Override
+    public void makeCopy(WorkloadName name, Fence fence, String label, VolumeContent content) {
+        kept.make(name, fence, label, content);
+    }
+
+    @Override
+    public void readCopy(WorkloadName name, String label, VolumeEntries to) {
+        kept.read(name, label, to);
+    }
+
+    @Override
+    public void readVolume(WorkloadName name, VolumeEntries to) {
+        kept.readVolume(name, to);
+    }
+
+    @Override
+    public void swapCopy(WorkloadName name, Fence fence, String in, String out) {
+        copies.swap(name, fence, in, out);
     }
 
     @Override

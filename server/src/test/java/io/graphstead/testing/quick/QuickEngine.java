@@ -1,5 +1,9 @@
 package io.graphstead.testing.quick;
 
+import io.graphstead.archive.ArchiveLimits;
+import io.graphstead.archive.CheckedEntries;
+import io.graphstead.archive.PackedFile;
+import io.graphstead.archive.RefusedArchive;
 import io.graphstead.engine.CannotChangePassword;
 import io.graphstead.engine.Credentials;
 import io.graphstead.engine.Culprit;
@@ -8,6 +12,8 @@ import io.graphstead.engine.Figures;
 import io.graphstead.engine.InvalidPlugin;
 import io.graphstead.engine.InvalidSetting;
 import io.graphstead.engine.Memory;
+import io.graphstead.engine.PackedData;
+import io.graphstead.engine.Packing;
 import io.graphstead.engine.Readiness;
 import io.graphstead.engine.ServerSpec;
 import io.graphstead.engine.Version;
@@ -36,6 +42,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import java.util.zip.CRC32;
 
 /**
@@ -47,6 +54,8 @@ public record QuickEngine(Map<String, String> options) implements Engine {
     public static final PortPurpose CLIENT = new PortPurpose("client");
     public static final PortPurpose HTTP = new PortPurpose("http");
     public static final List<Version> RELEASES = List.of(new Version("1.0.0"), new Version("2.0.0"));
+
+    private static final String STORE = "store";
 
     /** What users may set: some of what {@link QuickServer} reads. */
     public static final Set<String> SETTINGS = Set.of("refuse", "refuseIf", "colour", "shape", "delayMillis");
@@ -174,6 +183,65 @@ public record QuickEngine(Map<String, String> options) implements Engine {
     @Override
     public Path stores() {
         return Path.of("");
+    }
+
+    @Override
+    public boolean isUsersData(String path) {
+        return path.equals(STORE);
+    }
+
+    @Override
+    public void recognize(Path packed, String name) throws RefusedArchive, IOException {
+        if (PackedFile.format(packed).isEmpty()) {
+            throw new RefusedArchive(name + " is no packed file; send one");
+        }
+    }
+
+    /** Of what is packed only the file {@code store} is taken. */
+    @Override
+    public PackedData look(Path packed, String name, Version target, ArchiveLimits limits, LongConsumer progress)
+            throws RefusedArchive, IOException {
+        recognize(packed, name);
+        Map<String, Long> sizes = new TreeMap<>();
+        read(packed, name, limits, (path, size, content) -> sizes.put(path, size));
+        if (!sizes.containsKey(STORE)) {
+            throw new RefusedArchive(name + " holds no store; pack one");
+        }
+        return new PackedData(
+                "a packed store",
+                sizes.get(STORE),
+                10,
+                volume -> read(packed, name, limits, (path, size, content) -> {
+                    if (path.equals(STORE)) {
+                        volume.file(path, size, content);
+                    }
+                }));
+    }
+
+    private interface OfFile {
+        void take(String path, long size, InputStream content) throws IOException, RefusedArchive;
+    }
+
+    private static void read(Path packed, String name, ArchiveLimits limits, OfFile files)
+            throws IOException, RefusedArchive {
+        CheckedEntries.Contents to = new CheckedEntries.Contents() {
+            @Override
+            public void folder(String path) {
+                // only files are of interest
+            }
+
+            @Override
+            public void file(String path, long size, InputStream content) throws IOException, RefusedArchive {
+                files.take(path, size, content);
+            }
+        };
+        CheckedEntries checked = new CheckedEntries(name, limits, Files.size(packed), to, read -> {});
+        checked.reading(() -> PackedFile.read(packed, PackedFile.format(packed).orElseThrow(), checked));
+    }
+
+    @Override
+    public Packing packing(ServerSpec spec) {
+        return Packing.asItIs();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.graphstead.runtime.process.distribution;
 
+import io.graphstead.archive.Names;
 import io.graphstead.runtime.Distribution;
 import io.graphstead.runtime.Distribution.Source;
 import io.graphstead.runtime.InstallProgress;
@@ -204,7 +205,7 @@ public final class DistributionStore {
             FolderUnderConstruction building, Distribution distribution, Supply supply, InstallProgress progress)
             throws IOException {
         Path given = supply.archive().orElseThrow().path();
-        String name = Words.shown(supply.archive().orElseThrow().name());
+        String name = Names.shown(supply.archive().orElseThrow().name());
         requireSpace();
         if (Files.isDirectory(given)) {
             if (archives.isPinned(distribution, supply.sha256())) {

@@ -1,5 +1,6 @@
 package io.graphstead.runtime.process.distribution;
 
+import io.graphstead.archive.Names;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -22,7 +23,7 @@ final class Links {
         private static final long serialVersionUID = 1L;
 
         Refused(Path link, String why) {
-            super("its link \"" + Words.shown(link.getFileName().toString()) + "\" " + why);
+            super("its link \"" + Names.shown(link.getFileName().toString()) + "\" " + why);
         }
     }
 
@@ -57,7 +58,7 @@ final class Links {
         if (depth > LONGEST_CHAIN) {
             throw new Refused(first, "leads from link to link");
         }
-        if (text.isEmpty() || text.startsWith("/") || text.indexOf('\\') >= 0 || !Words.isPlain(text)) {
+        if (text.isEmpty() || text.startsWith("/") || text.indexOf('\\') >= 0 || !Names.isPlain(text)) {
             throw new Refused(first, "is not relative");
         }
         if (!link.startsWith(root) || link.equals(root.resolve(Manifest.FILE_NAME))) {

@@ -1,5 +1,6 @@
 package io.graphstead.runtime.process.distribution;
 
+import io.graphstead.archive.Names;
 import io.graphstead.runtime.InstallProgress;
 import io.graphstead.runtime.RuntimeFailure;
 import java.io.IOException;
@@ -71,14 +72,6 @@ final class UnpackedFolder {
         progress.at(bytes, 0, "unpacking " + name);
     }
 
-    /** Reads what comes behind the last entry. */
-    void skipRest(InputStream in) throws IOException {
-        byte[] buffer = new byte[1 << 16];
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            add(read);
-        }
-    }
-
     /** The links, which are still to be made. */
     Links finished() {
         if (files == 0) {
@@ -90,13 +83,13 @@ final class UnpackedFolder {
 
     RuntimeFailure.Lasting broken(Exception e) {
         return new RuntimeFailure.Lasting(
-                name + " cannot be unpacked: " + Words.shown(String.valueOf(e.getMessage()))
+                name + " cannot be unpacked: " + Names.shown(String.valueOf(e.getMessage()))
                         + "; it must be a zip, tar or tar.gz file, whole and undamaged",
                 e);
     }
 
     RuntimeFailure.Lasting refused(String entry, String why) {
-        return new RuntimeFailure.Lasting(name + " is refused: its entry \"" + Words.shown(entry) + "\" " + why
+        return new RuntimeFailure.Lasting(name + " is refused: its entry \"" + Names.shown(entry) + "\" " + why
                 + "; use the vendor's archive as it was downloaded");
     }
 
@@ -131,7 +124,7 @@ final class UnpackedFolder {
         if (climbs || entry.startsWith("/") || entry.indexOf('\\') >= 0) {
             throw refused(entry, "leads out of the folder that it is unpacked into");
         }
-        if (!Words.isPlain(entry)) {
+        if (!Names.isPlain(entry)) {
             throw refused(entry, "has characters in its name that no file name needs");
         }
         Path path;

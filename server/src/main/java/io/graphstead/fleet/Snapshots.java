@@ -1,0 +1,313 @@
+package io.graphstead.fleet;
+
+import io.graphstead.engine.Credentials;
+import io.graphstead.engine.Engine;
+import io.graphstead.engine.Engines;
+import io.graphstead.engine.Version;
+import io.graphstead.fleet.Creation.Beginning;
+import io.graphstead.fleet.Requests.Allowed;
+import io.graphstead.fleet.Requests.Change;
+import io.graphstead.fleet.Requests.Wish;
+import io.graphstead.fleet.Snapshot.Kind;
+import io.graphstead.fleet.Snapshot.Status;
+import io.graphstead.identity.Access;
+import io.graphstead.identity.Caller;
+import io.graphstead.identity.Project;
+import io.graphstead.identity.ProjectId;
+import io.graphstead.identity.ProjectStore;
+import io.graphstead.identity.Role;
+import io.graphstead.refusal.Refusal.InvalidField;
+import io.graphstead.refusal.Refusal.NotFound;
+import io.graphstead.refusal.Refusal.WrongState;
+import io.graphstead.refusal.Refused;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Takes snapshots of deployments and restores them: in place, into another deployment, or as a new one. Each method checks
+ * access, then fields, then state; the work is an operation's.
+ */
+@Singleton
+public class Snapshots {
+    private final Jdbi jdbi;
+    private final Requests requests;
+    private final Creation creation;
+    private final SnapshotStore store;
+    private final SnapshotRoom room;
+    private final OperationStore operations;
+    private final ProjectStore projects;
+    private final Passwords passwords;
+    private final Admission admission;
+    private final Engines engines;
+    private final Views views;
+    private final Clock clock;
+
+    Snapshots(
+            Jdbi jdbi,
+            Requests requests,
+            Creation creation,
+            SnapshotStore store,
+            SnapshotRoom room,
+            OperationStore operations,
+            ProjectStore projects,
+            Passwords passwords,
+            Admission admission,
+            Engines engines,
+            Views views,
+            Clock clock) {
+        this.jdbi = jdbi;
+        this.requests = requests;
+        this.creation = creation;
+        this.store = store;
+        this.room = room;
+        this.operations = operations;
+        this.projects = projects;
+        this.passwords = passwords;
+        this.admission = admission;
+        this.engines = engines;
+        this.views = views;
+        this.clock = clock;
+    }
+
+    /** What people say of a snapshot. */
+    public record Description(String label, boolean pinned) {
+        private static final int LONGEST_LABEL = 100;
+
+        public Description {
+            if (label.length() > LONGEST_LABEL || label.chars().anyMatch(Character::isISOControl)) {
+                throw new Refused(new InvalidField(
+                        "label", "label must be at most " + LONGEST_LABEL + " characters without control characters"));
+            }
+        }
+    }
+
+    /** A snapshot that is being made, and the operation that makes it. */
+    public record Taken(Snapshot snapshot, Accepted accepted) {}
+
+    /** Needs writer. */
+    public Taken take(Caller caller, DeploymentId id, Description description) {
+        return take(caller, Role.WRITER, id, description, OperationKind.SNAPSHOT);
+    }
+
+    /**
+     * Ends the deployment once a snapshot of it is stored; without one it stays as it is.
+     *
+     * @param needed as {@link Fleet#delete}
+     */
+    public Taken takeAndDelete(Caller caller, DeploymentId id, Role needed) {
+        return take(caller, needed, id, new Description("", false), OperationKind.FINAL_SNAPSHOT);
+    }
+
+    private Taken take(Caller caller, Role needed, DeploymentId id, Description description, OperationKind kind) {
+        Allowed allowed = requests.allowed(caller, needed, id);
+        room.checkToStore(allowed.deployment());
+        Wish wish = new Wish(kind, Change.none());
+        return jdbi.inTransaction(handle -> {
+            Deployment now = requests.write(handle, caller, allowed.project(), id, wish);
+            Snapshot snapshot = pending(now, description, kind, wish.operation(), caller.label());
+            Credentials user = passwords.of(id);
+            store.insert(handle, snapshot, user.username(), passwords.sealFor(snapshot.id(), user));
+            operations.concerns(handle, wish.operation(), snapshot.id(), Optional.empty());
+            return new Taken(snapshot, new Accepted(views.of(now, allowed.project()), wish.operation()));
+        });
+    }
+
+    private Snapshot pending(
+            Deployment now, Description description, OperationKind kind, OperationId operation, String by) {
+        return new Snapshot(
+                SnapshotId.random(),
+                now.id(),
+                now.project(),
+                now.name(),
+                now.spec().engine(),
+                now.spec().version(),
+                now.spec().edition(),
+                now.spec().size(),
+                now.spec().storageGb(),
+                description.label(),
+                description.pinned(),
+                kind == OperationKind.FINAL_SNAPSHOT ? Kind.FINAL : Kind.ON_DEMAND,
+                Status.PENDING,
+                operation,
+                by,
+                clock.instant(),
+                0,
+                0,
+                Optional.empty());
+    }
+
+    /** Newest first; those of a deleted deployment too. Needs reader; that there is one was checked before. */
+    public List<Snapshot> of(Caller caller, DeploymentId id) {
+        List<Snapshot> found = store.of(id);
+        found.forEach(snapshot -> project(caller, Role.READER, snapshot));
+        return found;
+    }
+
+    /** Of all its deployments, deleted ones too; newest first. Needs reader. */
+    public List<Snapshot> in(Caller caller, ProjectId id) {
+        Project project = projects.find(id).orElseThrow(() -> new Refused(new NotFound("project", id.toString())));
+        Access.require(caller, Role.READER, project, "project " + id);
+        return store.of(id);
+    }
+
+    /** Needs reader. */
+    public Snapshot get(Caller caller, SnapshotId id) {
+        Snapshot snapshot = store.find(id).orElseThrow(() -> notFound(id));
+        project(caller, Role.READER, snapshot);
+        return snapshot;
+    }
+
+    /** @throws Refused when the caller's role on it is a lower one: for dialects that read fields after that */
+    public void require(Caller caller, Role needed, Snapshot snapshot) {
+        project(caller, needed, snapshot);
+    }
+
+    /** Needs writer. */
+    public Snapshot describe(Caller caller, SnapshotId id, Description description) {
+        project(caller, Role.WRITER, get(caller, id));
+        store.describe(id, description.label(), description.pinned());
+        return get(caller, id);
+    }
+
+    /** Deletes it for good. Needs operator. */
+    public void delete(Caller caller, SnapshotId id) {
+        Snapshot snapshot = get(caller, id);
+        project(caller, Role.OPERATOR, snapshot);
+        if (!store.hide(id)) {
+            throw new Refused(new WrongState(
+                    "deleting",
+                    "in use",
+                    "the snapshot " + id + " is being made or restored; cancel that operation, or wait for its end"));
+        }
+        room.free(id);
+    }
+
+    /**
+     * Puts a snapshot's data in the place of a deployment's own; its connection URL and credentials stay. Needs writer on
+     * both.
+     */
+    public Accepted restore(Caller caller, SnapshotId id, Optional<DeploymentId> target) {
+        Snapshot snapshot = get(caller, id);
+        project(caller, Role.WRITER, snapshot);
+        DeploymentId into = target.orElse(snapshot.deployment());
+        if (target.isEmpty() && !requests.exists(into)) {
+            throw invalid(
+                    "targetDatabaseId",
+                    "targetDatabaseId is missing, and the database of this snapshot was deleted; name one that is there,"
+                            + " or give newDatabase to make one");
+        }
+        Allowed allowed = requests.allowed(caller, Role.WRITER, into);
+        Spec spec = allowed.deployment().spec();
+        checkFits(snapshot, spec.engine(), spec.version(), spec.storageGb(), "targetDatabaseId");
+        room.checkToLoad(snapshot);
+        Wish wish = new Wish(OperationKind.RESTORE, Change.none());
+        Deployment after = jdbi.inTransaction(handle -> {
+            Snapshot held = held(handle, id);
+            Deployment now = requests.write(handle, caller, allowed.project(), into, wish);
+            operations.concerns(handle, wish.operation(), id, Optional.of(held.deployment()));
+            return now;
+        });
+        return new Accepted(views.of(after, allowed.project()), wish.operation());
+    }
+
+    /** Makes a new deployment with a snapshot's data. Needs writer on both projects. */
+    public Accepted restore(Caller caller, SnapshotId id, NewDeployment wanted) {
+        Snapshot snapshot = get(caller, id);
+        project(caller, Role.WRITER, snapshot);
+        Access.require(
+                caller,
+                Role.WRITER,
+                wanted.project(),
+                "project " + wanted.project().id());
+        Engine engine = engines.named(wanted.release().engine());
+        checkFits(
+                snapshot,
+                wanted.release().engine(),
+                wanted.release().version(),
+                wanted.storageGb(),
+                "newDatabase");
+        admission.checkMachine(
+                engine,
+                engine.needs(wanted.release().version()),
+                wanted.size().id(),
+                wanted.size().memory());
+        room.checkToLoad(snapshot);
+        OperationId operation = OperationId.random();
+        Deployment made = jdbi.inTransaction(handle -> {
+            creation.lockNames(handle, wanted.project());
+            Snapshot held = held(handle, id);
+            Deployment written = creation.write(handle, caller, beginning(engine, held, wanted), operation);
+            operations.concerns(handle, operation, id, Optional.of(held.deployment()));
+            return written;
+        });
+        return new Accepted(views.of(made, wanted.project()), operation);
+    }
+
+    private Beginning beginning(Engine engine, Snapshot snapshot, NewDeployment wanted) {
+        Deployment chosen = creation.chosen(
+                wanted.project(),
+                wanted.name(),
+                Creation.spec(wanted, engine),
+                OperationKind.RESTORE_NEW,
+                new Marks(wanted.extras(), false, Optional.empty(), wanted.backups()));
+        String username = store.credentials(snapshot.id())
+                .orElseThrow(() -> notFound(snapshot.id()))
+                .username();
+        return new Beginning(
+                chosen,
+                wanted.project(),
+                () -> new Draft(chosen.spec(), List.of(), List.of()),
+                new Credentials(username, passwords.generate()),
+                Optional.empty(),
+                OperationKind.RESTORE_NEW,
+                Optional.empty());
+    }
+
+    private void checkFits(Snapshot snapshot, String engine, Version version, int storageGb, String field) {
+        if (!snapshot.engine().equals(engine)) {
+            throw invalid(field, field + " must be of the snapshot's engine, which is " + snapshot.engine());
+        }
+        if (!snapshot.version().equals(version)) {
+            engines.named(engine).upgradeObstacle(snapshot.version(), version).ifPresent(obstacle -> {
+                throw invalid(
+                        field,
+                        field + " cannot be of version " + version + ", the snapshot's data is of " + snapshot.version()
+                                + ": " + obstacle);
+            });
+        }
+        if (snapshot.volumeBytes() > (long) storageGb << 30) {
+            throw invalid(
+                    field,
+                    field + " has " + storageGb + " GB of storage, and the snapshot's data is larger ("
+                            + (snapshot.volumeBytes() >> 20) + " MB); choose one with more");
+        }
+    }
+
+    private Snapshot held(Handle handle, SnapshotId id) {
+        Snapshot held = store.hold(handle, id).orElseThrow(() -> notFound(id));
+        if (held.status() != Status.READY) {
+            String state = held.status() == Status.PENDING ? "still being made" : "not complete: making it failed";
+            throw new Refused(new WrongState("restore", state, "the snapshot " + id + " is " + state
+                    + "; restore one that is ready"));
+        }
+        return held;
+    }
+
+    private Project project(Caller caller, Role needed, Snapshot snapshot) {
+        Project project = projects.find(snapshot.project()).orElseThrow(() -> notFound(snapshot.id()));
+        Access.require(caller, needed, project, "snapshot " + snapshot.id());
+        return project;
+    }
+
+    private static Refused invalid(String field, String words) {
+        return new Refused(new InvalidField(field, words));
+    }
+
+    private static Refused notFound(SnapshotId id) {
+        return new Refused(new NotFound("snapshot", id.toString()));
+    }
+}
