@@ -35,7 +35,7 @@ public final class Secrets {
      * @throws CannotStart if this server has another seal key than the one that stored it
      */
     public Optional<byte[]> find(String name) {
-        return stored(name).map(sealed -> unsealed(name, sealed));
+        return stored(name).map(found -> unsealed(name, found));
     }
 
     /** Stores a secret, in the place of one of that name. */
