@@ -14,7 +14,8 @@ public record ConnectionHost(String name, Optional<String> domain) {
     record Place(String host, int port) {}
 
     Place of(Ports ports, Engine engine) {
-        return shared(ports, engine).orElseGet(() -> new Place(name, ports.endpoint().orElse(0)));
+        return shared(ports, engine)
+                .orElseGet(() -> new Place(name, ports.endpoint().orElse(0)));
     }
 
     /** Where it is found among others; empty where there is no domain, or its clients look at no port by themselves. */
@@ -22,6 +23,7 @@ public record ConnectionHost(String name, Optional<String> domain) {
         return domain.isEmpty() || ports.label().isEmpty() || engine.usualPort().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Place(
-                        ports.label().get() + "." + domain.get(), engine.usualPort().getAsInt()));
+                        ports.label().get() + "." + domain.get(),
+                        engine.usualPort().getAsInt()));
     }
 }

@@ -134,8 +134,7 @@ class Creation {
         checkFree(handle, project, chosen);
         quotas.check(handle, project.organizationId(), chosen.id());
         admission.checkMemoryLeft(handle, chosen.spec());
-        Ports taken =
-                ports.choose(handle, chosen, engines.named(chosen.spec().engine()));
+        Ports taken = ports.choose(handle, chosen, engines.named(chosen.spec().engine()));
         operations.insert(
                 handle,
                 operation,

@@ -72,7 +72,8 @@ class PortAllocation {
     /** A label of DNS that says which database is meant; the rest makes it the only one. */
     private String label(String clusterId) {
         String readable = clusterId.replaceAll("[^a-z0-9]+", "-");
-        String cut = readable.substring(0, Math.min(readable.length(), READABLE)).replaceAll("^-+|-+$", "");
+        String cut =
+                readable.substring(0, Math.min(readable.length(), READABLE)).replaceAll("^-+|-+$", "");
         return (cut.isEmpty() ? "db" : cut) + "-" + String.format("%08x", random.nextInt());
     }
 

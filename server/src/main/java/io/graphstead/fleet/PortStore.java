@@ -47,7 +47,12 @@ class PortStore {
 
     /** Trades the endpoints of two deployments; false when one has none, or they are not of one host and one purpose. */
     boolean trade(Handle handle, DeploymentId one, DeploymentId other) {
-        record Row(String host, int port, String purpose, @Nullable String label, UUID deployment) {}
+        record Row(
+                String host,
+                int port,
+                String purpose,
+                @Nullable String label,
+                UUID deployment) {}
         List<Row> rows = handle.createQuery("""
                         DELETE FROM port WHERE deployment_id IN (:one, :other) AND kind = :kind
                         RETURNING host_id, port, purpose, label, deployment_id""")

@@ -73,7 +73,8 @@ public class Switching {
         String word = OperationKind.SWITCH.word();
         requests.checkIdle(handle, other, word);
         if (!MAY_BE_TRADED_WITH.contains(other.intent().goal())) {
-            String state = views.statusOf(other, Optional.empty()).state().name().toLowerCase(Locale.ROOT);
+            String state =
+                    views.statusOf(other, Optional.empty()).state().name().toLowerCase(Locale.ROOT);
             throw new Refused(
                     new WrongState(word, state, word + " is not possible while the other database is " + state));
         }

@@ -27,11 +27,7 @@ final class Doors {
     private final Map<Integer, String> troubles = new HashMap<>();
     private final Map<Integer, Listening> nobodies = new HashMap<>();
 
-    Doors(
-            EventLoopGroup loops,
-            Class<? extends ServerChannel> kind,
-            List<InetAddress> addresses,
-            Surroundings around) {
+    Doors(EventLoopGroup loops, Class<? extends ServerChannel> kind, List<InetAddress> addresses, Surroundings around) {
         this.loops = loops;
         this.kind = kind;
         this.addresses = List.copyOf(addresses);
@@ -49,9 +45,10 @@ final class Doors {
         for (Listening listening : all) {
             Endpoint endpoint = listening.endpoint();
             wanted.put(endpoint.port(), new Door.One(listening));
-            endpoint.shared().ifPresent(address -> address.name()
-                    .ifPresent(name -> shared.computeIfAbsent(address.port(), port -> new HashMap<>())
-                            .put(name, listening)));
+            endpoint.shared()
+                    .ifPresent(address -> address.name()
+                            .ifPresent(name -> shared.computeIfAbsent(address.port(), port -> new HashMap<>())
+                                    .put(name, listening)));
         }
         shared.forEach((port, byName) -> wanted.put(port, new Door.Named(byName, nobody(port, byName.values()))));
         for (int port : List.copyOf(open.keySet())) {
@@ -85,7 +82,8 @@ final class Doors {
     private static String name(Door.Behind behind) {
         return switch (behind) {
             case Door.One one -> one.listening().endpoint().name();
-            case Door.Named named -> String.join(", ", new ArrayList<>(named.byName().keySet()));
+            case Door.Named named ->
+                String.join(", ", new ArrayList<>(named.byName().keySet()));
         };
     }
 

@@ -46,11 +46,10 @@ final class Visit {
         this.around = around;
         this.client = client;
         this.cameTo = Endpoint.Address.of(door.port());
-        this.listening =
-                switch (door.behind()) {
-                    case Door.One one -> one.listening();
-                    case Door.Named named -> named.nobody();
-                };
+        this.listening = switch (door.behind()) {
+            case Door.One one -> one.listening();
+            case Door.Named named -> named.nobody();
+        };
     }
 
     void begin() {
@@ -100,7 +99,8 @@ final class Visit {
             listening.left(this);
             Listening meant = named.of(name);
             if (!meant.equals(named.nobody())) {
-                cameTo = name.map(said -> Endpoint.Address.of(said, door.port())).orElse(cameTo);
+                cameTo =
+                        name.map(said -> Endpoint.Address.of(said, door.port())).orElse(cameTo);
             }
             arrivedAt(meant);
             return admit(address);

@@ -192,8 +192,7 @@ final class FleetFixture implements AutoCloseable {
                 engines,
                 runtime,
                 clock);
-        Views views = new Views(
-                IdentityFixture.organizations(jdbi), operations, fleetWatch, engines, HOST);
+        Views views = new Views(IdentityFixture.organizations(jdbi), operations, fleetWatch, engines, HOST);
         Requests requests = new Requests(
                 jdbi,
                 store,

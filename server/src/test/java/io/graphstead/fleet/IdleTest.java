@@ -37,7 +37,11 @@ class IdleTest {
     private final IdleRules rules = new IdleRules(fixture.jdbi, fixture.requests, store);
     private final Waking waking = new Waking(fixture.jdbi, fixture.requests, store, operations);
     private final ConnectionTargets targets = new ConnectionTargets(
-            fixture.runtime, fixture.deployments, operations, new Engines(List.of(fixture.engine)), store,
+            fixture.runtime,
+            fixture.deployments,
+            operations,
+            new Engines(List.of(fixture.engine)),
+            store,
             new ConnectionHost("localhost", Optional.empty()));
     private final TestClock clock = new TestClock();
     private volatile Optional<Counters> counters = Optional.of(traffic(100, 0));

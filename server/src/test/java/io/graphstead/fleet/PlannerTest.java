@@ -196,8 +196,8 @@ class PlannerTest {
                 });
         assertThat(all())
                 .filteredOn(each -> each.progress().needsUrlsTraded() && !(each.seen() instanceof Unknown))
-                .allSatisfy(each ->
-                        assertThat(each.next()).isInstanceOfAny(Switch.class, LookAgain.class, GiveUp.class));
+                .allSatisfy(
+                        each -> assertThat(each.next()).isInstanceOfAny(Switch.class, LookAgain.class, GiveUp.class));
     }
 
     @Test

@@ -78,9 +78,7 @@ class SwitchingTest {
             OperationView newest = fixture.fleet.operations(OWNER, id).getFirst();
             assertThat(newest.id()).isEqualTo(accepted.operation());
             assertThat(newest.kind().word()).isEqualTo("switch");
-            assertThat(newest.steps())
-                    .extracting(OperationView.StepView::name)
-                    .containsExactly("switch");
+            assertThat(newest.steps()).extracting(OperationView.StepView::name).containsExactly("switch");
         }
     }
 
@@ -152,8 +150,7 @@ class SwitchingTest {
                 })
                 .count();
         assertThat(traded).isPositive();
-        assertThat(List.of(url(blue), url(green)))
-                .isEqualTo(traded % 2 == 0 ? before : before.reversed());
+        assertThat(List.of(url(blue), url(green))).isEqualTo(traded % 2 == 0 ? before : before.reversed());
     }
 
     private static void await(CountDownLatch latch) {

@@ -158,8 +158,10 @@ final class DoorsRig implements AutoCloseable {
         plain.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 20_000);
         SSLSocket socket = (SSLSocket) believing().getSocketFactory().createSocket(plain, "127.0.0.1", port, true);
         SSLParameters parameters = socket.getSSLParameters();
-        parameters.setServerNames(
-                name.stream().map(SNIHostName::new).map(SNIServerName.class::cast).toList());
+        parameters.setServerNames(name.stream()
+                .map(SNIHostName::new)
+                .map(SNIServerName.class::cast)
+                .toList());
         parameters.setApplicationProtocols(protocols);
         socket.setSSLParameters(parameters);
         socket.setSoTimeout(20_000);

@@ -103,7 +103,8 @@ class DoorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nothing.db.example.com", "blue.elsewhere.com", "db.example.com", "x.blue.db.example.com"})
+    @ValueSource(
+            strings = {"", "nothing.db.example.com", "blue.elsewhere.com", "db.example.com", "x.blue.db.example.com"})
     void who_names_none_of_them_is_told_so_and_reaches_nobody(String name) throws IOException {
         try (Backend blue = Backend.echo("b");
                 DoorsRig rig = new DoorsRig(LONG)) {
@@ -150,7 +151,8 @@ class DoorsTest {
                 assertThat(echoes(good)).isTrue();
             }
             await("all places are free")
-                    .until(() -> rig.metrics.get("graphstead.gateway.places.taken")
+                    .until(() -> rig.metrics
+                                    .get("graphstead.gateway.places.taken")
                                     .gauge()
                                     .value()
                             == 0);
@@ -159,7 +161,8 @@ class DoorsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void who_comes_after_a_trade_finds_the_other_and_who_is_there_goes_after_the_drain(boolean byName) throws IOException {
+    void who_comes_after_a_trade_finds_the_other_and_who_is_there_goes_after_the_drain(boolean byName)
+            throws IOException {
         try (Backend blue = Backend.echo("b");
                 Backend green = Backend.echo("g");
                 DoorsRig rig = new DoorsRig(BRIEF)) {
@@ -192,7 +195,9 @@ class DoorsTest {
                 rig.trade("blue", "green");
                 assertThat(echoes(before)).isTrue();
                 rig.allow("blue", ELSEWHERE);
-                assertThat(ends(before)).as("its database's rules go on to hold").isTrue();
+                assertThat(ends(before))
+                        .as("its database's rules go on to hold")
+                        .isTrue();
             }
         }
     }

@@ -259,6 +259,12 @@ class GatewayTest {
                 hearAll(four);
                 say(six, "still here");
                 assertThat(hear(six, 10)).isEqualTo("still here");
+                rig.allow(AllowedAddresses.in(List.of(new IpRange("127.0.0.2"))));
+                hearAll(six);
+                try (Socket again = rig.secure(rig.plain("127.0.0.2"), Optional.empty())) {
+                    say(again, BOLT);
+                    assertThat(hear(again, 1)).isEqualTo("x");
+                }
             }
         }
     }

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OfficialDriversTest {
-    private static final Path DRIVERS =
-            Path.of(System.getProperty("graphstead.test.drivers", "target/drivers")).toAbsolutePath();
+    private static final Path DRIVERS = Path.of(System.getProperty("graphstead.test.drivers", "target/drivers"))
+            .toAbsolutePath();
     private static final Path PYTHON = DRIVERS.resolve("venv/bin/python");
     private static final Path MODULES = DRIVERS.resolve("js/node_modules");
     private static final long MINUTES = 5;
@@ -49,13 +49,26 @@ class OfficialDriversTest {
     void start() throws Exception {
         Files.createDirectories(DRIVERS.resolve("js"));
         if (!Files.exists(DRIVERS.resolve("venv/done"))) {
-            got("python3 with its module venv", "python3", "-m", "venv", DRIVERS.resolve("venv").toString());
+            got(
+                    "python3 with its module venv",
+                    "python3",
+                    "-m",
+                    "venv",
+                    DRIVERS.resolve("venv").toString());
             got("the package neo4j from PyPI", PYTHON.toString(), "-m", "pip", "-q", "install", "neo4j");
             Files.createFile(DRIVERS.resolve("venv/done"));
         }
         if (!Files.exists(MODULES.resolve("ws"))) {
-            got("npm, and from it neo4j-driver and ws", "npm", "install", "--no-audit", "--no-fund", "--prefix",
-                    DRIVERS.resolve("js").toString(), "neo4j-driver", "ws");
+            got(
+                    "npm, and from it neo4j-driver and ws",
+                    "npm",
+                    "install",
+                    "--no-audit",
+                    "--no-fund",
+                    "--prefix",
+                    DRIVERS.resolve("js").toString(),
+                    "neo4j-driver",
+                    "ws");
         }
         databases = new ManagedDatabases(folder, "gateway.switch-drain=1s");
         blue = databases.make("blue");
@@ -186,8 +199,8 @@ class OfficialDriversTest {
         String host = URI.create(url).getHost();
         wroteAndRead(python(url, "127.0.0.1", host));
         wroteAndRead(python(by("bolt+s", url), "127.0.0.1", host));
-        Said stranger = python(
-                by("bolt+s", url.replace("blue-", "bleu-")), "127.0.0.1", host.replace("blue-", "bleu-"));
+        Said stranger =
+                python(by("bolt+s", url.replace("blue-", "bleu-")), "127.0.0.1", host.replace("blue-", "bleu-"));
         assertThat(stranger.text()).contains("no database has the name");
     }
 }

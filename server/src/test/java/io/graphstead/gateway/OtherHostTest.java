@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class OtherHostTest {
     /** Addresses of documentation, which are nobody's. */
-    private static final String HERE = "192.0.2.1";
+    private static final String HERE = "198.51.100.1";
 
-    private static final String THERE = "192.0.2.2";
+    private static final String THERE = "198.51.100.2";
     private static final AllowedAddresses ELSEWHERE = only("203.0.113.0/24");
 
     private final String namespace = "gs-" + ProcessHandle.current().pid();

@@ -173,7 +173,8 @@ class SwitchUnderLoadTest {
                     .containsOnly("green");
             assertThat(client.seen)
                     .as("before it, and once all had time to go, nothing fails")
-                    .filteredOn(seen -> seen.answered().isBefore(asked) || seen.asked().isAfter(settled))
+                    .filteredOn(seen ->
+                            seen.answered().isBefore(asked) || seen.asked().isAfter(settled))
                     .noneMatch(seen -> seen.what().startsWith("error"));
             if (client.reconnects) {
                 assertThat(client.seen)
@@ -189,7 +190,8 @@ class SwitchUnderLoadTest {
     void the_urls_are_traded_and_the_operation_is_found_under_both() {
         assertThat(databases.url(green)).isEqualTo(bluesUrl);
         for (String id : List.of(blue, green)) {
-            assertThat(databases.api()
+            assertThat(databases
+                            .api()
                             .get("/deployments/databases/" + id + "/operations")
                             .at("/operations/0/operationType")
                             .asText())

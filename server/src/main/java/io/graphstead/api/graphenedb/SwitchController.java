@@ -53,8 +53,8 @@ final class SwitchController {
             Caller caller, Vendor vendor, DeploymentId databaseId, RequestBody<SwitchConnectionUrl> body) {
         DeploymentView view = databases.get(caller, vendor, databaseId);
         fleet.require(caller, Role.WRITER, view);
-        Accepted accepted = switching.trade(
-                caller, view.id(), TARGET, target(body.read().targetDatabaseId()));
+        Accepted accepted =
+                switching.trade(caller, view.id(), TARGET, target(body.read().targetDatabaseId()));
         return HttpResponse.accepted().body(DatabaseJson.AcceptedJson.of(accepted, clock.instant()));
     }
 
@@ -62,8 +62,7 @@ final class SwitchController {
         String text = Optional.ofNullable(given)
                 .filter(id -> !id.isBlank())
                 .orElseThrow(() -> new Refused(new InvalidField(
-                        TARGET,
-                        TARGET + " is missing; give the id of the database to trade connection URLs with")));
+                        TARGET, TARGET + " is missing; give the id of the database to trade connection URLs with")));
         return Ids.parse(text)
                 .map(DeploymentId::new)
                 .orElseThrow(() -> new Refused(new InvalidField(

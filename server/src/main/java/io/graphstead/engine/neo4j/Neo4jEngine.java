@@ -201,7 +201,8 @@ public final class Neo4jEngine implements Engine {
     /** Served by the server itself, whose answer at {@code /} tells it the connection URL. */
     @Override
     public Optional<URI> browserUrl(String host, int port) {
-        return Optional.of(URI.create("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/browser/"));
+        return Optional.of(
+                URI.create("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/browser/"));
     }
 
     static List<String> command(Neo4jLine line, ServerSpec spec, Places places) {

@@ -26,7 +26,7 @@ public final class Secrets {
      * @throws CannotStart if this server has another seal key than the one that made it
      */
     public byte[] getOrCreate(String name, Supplier<byte[]> fresh) {
-        return unsealed(name, sealed(name).orElseGet(() -> create(name, fresh.get())));
+        return unsealed(name, stored(name).orElseGet(() -> create(name, fresh.get())));
     }
 
     /**
@@ -35,7 +35,7 @@ public final class Secrets {
      * @throws CannotStart if this server has another seal key than the one that stored it
      */
     public Optional<byte[]> find(String name) {
-        return sealed(name).map(sealed -> unsealed(name, sealed));
+        return stored(name).map(found -> unsealed(name, found));
     }
 
     /** Stores a secret, in the place of one of that name. */
@@ -63,10 +63,10 @@ public final class Secrets {
                 .bind("name", name)
                 .bind("sealed", sealer.seal(purpose(name), secret))
                 .execute());
-        return sealed(name).orElseThrow(() -> new IllegalStateException(name + " vanished"));
+        return stored(name).orElseThrow(() -> new IllegalStateException(name + " vanished"));
     }
 
-    private Optional<byte[]> sealed(String name) {
+    private Optional<byte[]> stored(String name) {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT sealed FROM server_secret WHERE name = :name")
                 .bind("name", name)
                 .mapTo(byte[].class)

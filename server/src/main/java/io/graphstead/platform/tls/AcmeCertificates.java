@@ -50,8 +50,7 @@ public final class AcmeCertificates implements AutoCloseable {
             Thread.ofPlatform().name("acme").daemon().factory());
     private volatile @Nullable Identity identity;
 
-    public AcmeCertificates(
-            AcmeSettings settings, ServerSettings server, Secrets secrets, InstantSource clock) {
+    public AcmeCertificates(AcmeSettings settings, ServerSettings server, Secrets secrets, InstantSource clock) {
         this.settings = settings;
         this.secrets = secrets;
         this.clock = clock;

@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
 @ConfigurationProperties("graphstead.tls.acme")
 public record AcmeSettings(
         @Bindable(defaultValue = "")
-        @Describe("Host names for which a public certificate is fetched and renewed; none: nothing is. Each must lead to"
-                + " this server. An authority gives none for a star by this way (HTTP-01).")
+        @Describe(
+                "Host names for which a public certificate is fetched and renewed; none: nothing is. Each must lead to"
+                        + " this server. An authority gives none for a star by this way (HTTP-01).")
         List<String> domains,
 
         @Bindable(defaultValue = "false")

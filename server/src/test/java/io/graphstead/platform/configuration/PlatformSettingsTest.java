@@ -132,7 +132,8 @@ class PlatformSettingsTest {
                 .hasMessageContaining("not both")
                 .hasMessageNotContaining("sesame");
         assertThatThrownBy(() -> given("tls.key-file=/srv/key.pem")).hasMessageContaining("must be given together");
-        assertThatThrownBy(() -> given("tls.acme.domains=graph.example")).hasMessageContaining("tls.acme.agree-to-terms");
+        assertThatThrownBy(() -> given("tls.acme.domains=graph.example"))
+                .hasMessageContaining("tls.acme.agree-to-terms");
         assertThatThrownBy(() -> given("tls.acme.domains=*.graph.example", "tls.acme.agree-to-terms=true"))
                 .hasMessageContaining("tls.certificate-file");
         assertThatThrownBy(() -> given("tls.names=no name")).hasMessageContaining("host names and IP addresses");

@@ -50,10 +50,13 @@ class AcmeTest {
         httpPort = Pebble.freePort();
         pebble = new Pebble(folder, authority, httpPort);
         await("it listens").until(() -> {
-            try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), pebble.directory().getPort())) {
+            try (Socket socket = new Socket(
+                    InetAddress.ofLiteral("127.0.0.1"), pebble.directory().getPort())) {
                 return socket.isConnected();
             } catch (java.io.IOException notYet) {
-                assertThat(pebble.isAlive()).as(Files.readString(folder.resolve("pebble.log"))).isTrue();
+                assertThat(pebble.isAlive())
+                        .as(Files.readString(folder.resolve("pebble.log")))
+                        .isTrue();
                 return false;
             }
         });
@@ -69,8 +72,9 @@ class AcmeTest {
     @BeforeEach
     void clean() {
         database = TestDatabase.shared();
-        database.database().jdbi().useHandle(handle ->
-                handle.execute("DELETE FROM server_secret WHERE name LIKE 'acme-%'"));
+        database.database()
+                .jdbi()
+                .useHandle(handle -> handle.execute("DELETE FROM server_secret WHERE name LIKE 'acme-%'"));
         secrets = new Secrets(
                 database.database().jdbi(), new Sealer(new KeySettings(Optional.empty()), database.folder()));
         now.set(Instant.now());
@@ -102,7 +106,8 @@ class AcmeTest {
             mine.lookAfter();
             Identity identity = mine.current().orElseThrow();
             assertThat(identity.certificate().getSubjectAlternativeNames()).hasToString("[[2, localhost]]");
-            assertThat(identity.certificate().getIssuerX500Principal().getName()).contains("Pebble");
+            assertThat(identity.certificate().getIssuerX500Principal().getName())
+                    .contains("Pebble");
             identity.certificate().verify(identity.chain().get(1).getPublicKey());
             try (AcmeCertificates another = certificates("localhost", 1, URI.create("https://localhost:1/dir"))) {
                 another.lookAfter();
@@ -162,8 +167,7 @@ class AcmeTest {
             assertThat(elsewhere.current()).isEmpty();
         }
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
-                AcmeCertificates unlucky =
-                        certificates("localhost", taken.getLocalPort(), pebble.directory())) {
+                AcmeCertificates unlucky = certificates("localhost", taken.getLocalPort(), pebble.directory())) {
             assertThatThrownBy(unlucky::lookAfter)
                     .hasMessageContaining("cannot be listened on")
                     .hasMessageContaining("tls.acme.http-port");

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Pebble implements AutoCloseable {
     private static final String MODULE = "github.com/letsencrypt/pebble/v2/cmd/pebble@v2.10.1";
-    private static final Path FOLDER =
-            Path.of(System.getProperty("graphstead.test.pebble", "target/pebble")).toAbsolutePath();
+    private static final Path FOLDER = Path.of(System.getProperty("graphstead.test.pebble", "target/pebble"))
+            .toAbsolutePath();
     private static final long MINUTES = 10;
 
     private final Process process;
@@ -42,7 +42,8 @@ final class Pebble implements AutoCloseable {
         Identity own = authority.issue(List.of("localhost", "127.0.0.1"), Instant.now(), Duration.ofDays(1));
         Path certificate = Files.writeString(folder.resolve("pebble.pem"), Pem.of(own.certificate()));
         Path key = Files.writeString(folder.resolve("pebble.key"), Pem.of(own.key()));
-        Path config = Files.writeString(folder.resolve("pebble.json"), """
+        Path config = Files.writeString(
+                folder.resolve("pebble.json"), """
                 {"pebble": {"listenAddress": "127.0.0.1:%d", "managementListenAddress": "127.0.0.1:%d",
                  "certificate": "%s", "privateKey": "%s", "httpPort": %d, "tlsPort": %d, "ocspResponderURL": "",
                  "externalAccountBindingRequired": false, "retryAfter": {"authz": 1, "order": 1}, "keyAlgorithm": "ecdsa",
