@@ -12,6 +12,7 @@ import io.graphstead.cli.database.DatabaseCommand;
 import io.graphstead.cli.database.OperationCommand;
 import io.graphstead.cli.database.PluginCommand;
 import io.graphstead.cli.database.RunningVerbs;
+import io.graphstead.cli.database.SnapshotCommand;
 import io.graphstead.cli.database.WatchingVerbs;
 import io.graphstead.cli.profile.LoginCommand;
 import io.graphstead.cli.profile.LogoutCommand;
@@ -103,6 +104,7 @@ final class Commands {
                         noun(DatabaseCommand.class, RunningVerbs.class, AccessVerbs.class, WatchingVerbs.class),
                         () -> noun(ConfigCommand.class),
                         () -> noun(PluginCommand.class)));
+        commands.put("snapshot", () -> noun(SnapshotCommand.class));
         commands.put("operation", () -> noun(OperationCommand.class));
         commands.put("catalog", () -> noun(CatalogCommand.class));
         commands.put("completion", () -> noun(CompletionCommand.class));
