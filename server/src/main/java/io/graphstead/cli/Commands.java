@@ -12,6 +12,7 @@ import io.graphstead.cli.database.DatabaseCommand;
 import io.graphstead.cli.database.OperationCommand;
 import io.graphstead.cli.database.PluginCommand;
 import io.graphstead.cli.database.RunningVerbs;
+import io.graphstead.cli.database.SnapshotCommand;
 import io.graphstead.cli.database.TransferVerbs;
 import io.graphstead.cli.database.WatchingVerbs;
 import io.graphstead.cli.profile.LoginCommand;
@@ -109,6 +110,7 @@ final class Commands {
                                 WatchingVerbs.class),
                         () -> noun(ConfigCommand.class),
                         () -> noun(PluginCommand.class)));
+        commands.put("snapshot", () -> noun(SnapshotCommand.class));
         commands.put("operation", () -> noun(OperationCommand.class));
         commands.put("catalog", () -> noun(CatalogCommand.class));
         commands.put("completion", () -> noun(CompletionCommand.class));

@@ -81,6 +81,13 @@ class Requests {
         return new Allowed(deployment, require(caller, needed, deployment.project(), id));
     }
 
+    /** As {@link #allowed}, of a deleted one too. */
+    void requireEver(Caller caller, Role needed, DeploymentId id) {
+        ProjectId project =
+                deployments.origin(id).orElseThrow(() -> notFound(id)).project();
+        require(caller, needed, project, id);
+    }
+
     Project require(Caller caller, Role needed, ProjectId projectId, DeploymentId id) {
         Project project = projects.find(projectId).orElseThrow(() -> notFound(id));
         Access.require(caller, needed, project, "deployment " + id);

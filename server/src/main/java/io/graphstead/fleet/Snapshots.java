@@ -140,18 +140,21 @@ public class Snapshots {
                 Optional.empty());
     }
 
-    /** Newest first; those of a deleted deployment too. Needs reader; that there is one was checked before. */
+    /** Newest first; those of a deleted deployment too. Needs reader. */
     public List<Snapshot> of(Caller caller, DeploymentId id) {
-        List<Snapshot> found = store.of(id);
-        found.forEach(snapshot -> project(caller, Role.READER, snapshot));
-        return found;
+        requests.requireEver(caller, Role.READER, id);
+        return store.of(id);
     }
 
     /** Of all its deployments, deleted ones too; newest first. Needs reader. */
     public List<Snapshot> in(Caller caller, ProjectId id) {
-        Project project = projects.find(id).orElseThrow(() -> new Refused(new NotFound("project", id.toString())));
-        Access.require(caller, Role.READER, project, "project " + id);
+        in(id, caller, Role.READER);
         return store.of(id);
+    }
+
+    private void in(ProjectId id, Caller caller, Role needed) {
+        Project project = projects.find(id).orElseThrow(() -> new Refused(new NotFound("project", id.toString())));
+        Access.require(caller, needed, project, "project " + id);
     }
 
     /** Needs reader. */
@@ -161,9 +164,24 @@ public class Snapshots {
         return snapshot;
     }
 
-    /** @throws Refused when the caller's role on it is a lower one: for dialects that read fields after that */
-    public void require(Caller caller, Role needed, Snapshot snapshot) {
-        project(caller, needed, snapshot);
+    /**
+     * One of that deployment's, which may be deleted.
+     *
+     * @throws Refused when there is none, or the caller's role there is a lower one
+     */
+    public Snapshot get(Caller caller, Role needed, DeploymentId deployment, SnapshotId id) {
+        requests.requireEver(caller, needed, deployment);
+        return store.find(id)
+                .filter(snapshot -> snapshot.deployment().equals(deployment))
+                .orElseThrow(() -> notFound(id));
+    }
+
+    /** As {@link #get(Caller, Role, DeploymentId, SnapshotId)}, one of that project's. */
+    public Snapshot get(Caller caller, Role needed, ProjectId project, SnapshotId id) {
+        in(project, caller, needed);
+        return store.find(id)
+                .filter(snapshot -> snapshot.project().equals(project))
+                .orElseThrow(() -> notFound(id));
     }
 
     /** Needs writer. */

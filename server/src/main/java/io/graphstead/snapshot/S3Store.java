@@ -50,16 +50,16 @@ final class S3Store implements ArchiveStore, AutoCloseable {
     static S3Store open(String bucket, SnapshotSettings settings) {
         S3ClientBuilder builder = S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .region(Region.of(settings.s3Region()))
-                .credentialsProvider(settings.s3CredentialsFile()
+                .region(Region.of(settings.region()))
+                .credentialsProvider(settings.credentialsFile()
                         .map(S3Store::credentials)
                         .orElseGet(() -> DefaultCredentialsProvider.builder().build()))
                 // Newer checksums are unknown to many other servers; archives have their own.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
-        settings.s3Endpoint()
+        settings.endpoint()
                 .ifPresent(endpoint -> builder.endpointOverride(endpoint).forcePathStyle(true));
-        return new S3Store(builder.build(), bucket, settings.s3Prefix());
+        return new S3Store(builder.build(), bucket, settings.prefix());
     }
 
     private static AwsCredentialsProvider credentials(Path file) {
@@ -67,13 +67,13 @@ final class S3Store implements ArchiveStore, AutoCloseable {
             List<String> lines =
                     Files.readAllLines(file).stream().map(String::strip).filter(line -> !line.isEmpty()).toList();
             if (lines.size() != 2) {
-                throw new CannotStart("the file " + file + " (snapshots.s3-credentials-file) must have two lines: the"
+                throw new CannotStart("the file " + file + " (snapshots.credentials-file) must have two lines: the"
                         + " access key id and the secret access key");
             }
             return StaticCredentialsProvider.create(AwsBasicCredentials.create(lines.getFirst(), lines.getLast()));
         } catch (IOException e) {
             throw new CannotStart(
-                    "the file " + file + " (snapshots.s3-credentials-file) cannot be read: " + e.getMessage(), e);
+                    "the file " + file + " (snapshots.credentials-file) cannot be read: " + e.getMessage(), e);
         }
     }
 

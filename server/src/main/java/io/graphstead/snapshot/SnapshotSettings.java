@@ -20,17 +20,17 @@ public record SnapshotSettings(
         boolean encrypt,
 
         @Describe("Bucket of an S3-compatible storage that snapshots are stored in, instead of in a folder.")
-        Optional<String> s3Bucket,
+        Optional<String> bucket,
 
         @Describe("Address of the S3-compatible storage. Default: that of AWS for the region.")
-        Optional<URI> s3Endpoint,
+        Optional<URI> endpoint,
 
-        @Bindable(defaultValue = "us-east-1") @Describe("Region of the bucket.") String s3Region,
+        @Bindable(defaultValue = "us-east-1") @Describe("Region of the bucket.") String region,
 
         @Bindable(defaultValue = "graphstead/") @Describe("What the names of objects in the bucket begin with.")
-        String s3Prefix,
+        String prefix,
 
         @Describe(
                 "File with the access key id in its first line and the secret access key in its second. Default: what AWS's"
                         + " own tools would use (environment, profile, role of the machine).")
-        Optional<Path> s3CredentialsFile) {}
+        Optional<Path> credentialsFile) {}

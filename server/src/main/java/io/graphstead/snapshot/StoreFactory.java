@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 final class StoreFactory {
     @Singleton
     ArchiveStore store(SnapshotSettings settings, DataFolder data) {
-        return settings.s3Bucket()
+        return settings.bucket()
                 .<ArchiveStore>map(bucket -> S3Store.open(bucket, settings))
                 .orElseGet(() ->
                         new FolderStore(settings.folder().orElse(data.root().resolve("snapshots"))));

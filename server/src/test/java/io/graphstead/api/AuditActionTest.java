@@ -22,6 +22,8 @@ class AuditActionTest {
         "POST, /deployments/databases/{vendor}/{databaseId}/plugins, plugin.create",
         "DELETE, /deployments/databases/{vendor}/{databaseId}/plugins/{pluginId}, plugin.delete",
         "DELETE, /deployments/databases/{vendor}/{databaseId}/operations/{operationId}, operation.delete",
+        "POST, /deployments/databases/{vendor}/{databaseId}/snapshots, snapshot.create",
+        "DELETE, /deployments/environments/{environmentId}/snapshots/{snapshotId}, snapshot.delete",
         "POST, /deployments/environments, environment.create",
         "PUT, /deployments/environments/{environmentId}, environment.update",
         "GET, /deployments/environments/{environmentId}/databases, database.list",

@@ -130,6 +130,13 @@ class RoleMatrixTest {
         commands(Right.RUN, database + "/plan/change", database + "/version/change", database + "/extras");
         commands(Right.RUN, database + "/clone", database + "/connection-url/switch", database + "/import", database + "/export");
         route(Right.RUN, On.PROJECT, "GET " + database + "/exports/{exportId}");
+        for (String snapshots : List.of(database + "/snapshots", environment + "/snapshots")) {
+            route(Right.SEE, On.PROJECT, "GET " + snapshots, "GET " + snapshots + "/{snapshotId}");
+            route(Right.TERMINATE, On.PROJECT, "DELETE " + snapshots + "/{snapshotId}");
+            commands(Right.RUN, snapshots + "/{snapshotId}/restore");
+        }
+        route(Right.RUN, On.PROJECT, "POST " + database + "/snapshots");
+        route(Right.RUN, On.PROJECT, "PUT " + database + "/snapshots/{snapshotId}");
         route(Right.TERMINATE, On.PROJECT, "DELETE " + database);
         commands(Right.RUN, database + "/pause", database + "/resume", database + "/restart");
 

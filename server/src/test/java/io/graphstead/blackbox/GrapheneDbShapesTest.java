@@ -2,11 +2,13 @@ package io.graphstead.blackbox;
 
 import static io.graphstead.blackbox.GrapheneDbClient.database;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.graphstead.blackbox.BlackBoxTarget.Choice;
 import java.net.URI;
 import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -223,10 +225,33 @@ class GrapheneDbShapesTest {
     }
 
     @Test
-    void a_delete_that_asks_for_a_final_snapshot_deletes_nothing_without_one(SharedDatabase shared) {
-        assertThat(client.delete(database(shared.id()) + "?finalSnapshot=true").grapheneDbError(400))
-                .contains("finalSnapshot");
-        client.get(database(shared.id())).expect(200);
+    void a_snapshot_has_the_shape_of_the_contract_and_can_be_pinned_and_deleted(SharedDatabase shared) {
+        String snapshots = database(shared.id()) + "/snapshots";
+        JsonNode taken = client.post(snapshots, "{\"label\":\"before the move\"}").expect(202).json();
+        JsonNode snapshot = taken.path("snapshot");
+        assertThat(snapshot.path("status").asText()).isEqualTo("pending");
+        assertThat(snapshot.path("kind").asText()).isEqualTo("on-demand");
+        assertThat(snapshot.path("label").asText()).isEqualTo("before the move");
+        assertThat(snapshot.path("verified").asBoolean(true)).isFalse();
+        String operation = "/operations/" + taken.path("operationId").asText();
+        await("the snapshot is made")
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> !client.get(operation)
+                        .expect(200)
+                        .json()
+                        .path("status")
+                        .asText()
+                        .equals("started"));
+        String path = snapshots + "/" + snapshot.path("id").asText();
+        JsonNode ready = client.get(path).expect(200).json();
+        assertThat(ready.path("status").asText()).isEqualTo("ready");
+        assertThat(ready.path("sizeBytes").asLong()).isPositive();
+        assertThat(client.put(path, "{\"pinned\":true}").expect(200).json().path("pinned").asBoolean())
+                .isTrue();
+        assertThat(client.get(snapshots).expect(200).json().path("snapshots")).isNotEmpty();
+        client.delete(path).expect(204);
+        client.get(path).expect(404);
     }
 
     @Test

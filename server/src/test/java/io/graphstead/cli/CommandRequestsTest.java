@@ -47,6 +47,27 @@ class CommandRequestsTest extends AgainstFakeServer {
                         202,
                         withDatabase),
                 change(
+                        "snapshot create orders --label nightly --pin",
+                        "POST " + DB + "/snapshots",
+                        "{\"label\":\"nightly\",\"pinned\":true}",
+                        202,
+                        accepted),
+                change(
+                        "snapshot delete orders " + THING + " --yes", "DELETE " + DB + "/snapshots/" + THING, "", 204, ""),
+                change(
+                        "snapshot restore orders " + THING + " --yes",
+                        "POST " + DB + "/snapshots/" + THING + "/restore",
+                        "{}",
+                        202,
+                        withDatabase),
+                change(
+                        "snapshot restore-new shop " + THING + " again --plan ds2",
+                        "POST " + ENVIRONMENT + "/snapshots/" + THING + "/restore",
+                        "{\"newDatabase\":{\"name\":\"again\",\"plan\":\"ds2\"}}",
+                        202,
+                        withDatabase),
+                change("db delete orders --final-snapshot --yes", "DELETE " + DB, "", 202, withDatabase),
+                change(
                         "db extras orders --set READ_REPLICA_C",
                         "POST " + DB + "/extras",
                         "{\"enabledExtrasKinds\":[\"READ_REPLICA_C\"]}",

@@ -204,6 +204,16 @@ final class CrashRig implements AutoCloseable {
         return "partner_of_" + id;
     }
 
+    /** A database of a version that is not the default one. */
+    String create(String name, String version) {
+        return api().post(
+                        "/deployments/databases/" + vendor,
+                        Map.of("environmentId", environment, "name", name, "plan", plan, "version", version))
+                .path("database")
+                .path("id")
+                .asText();
+    }
+
     /** Lets the server die at the boundary while it works on what is asked, and starts it again. */
     void dieAt(Boundary boundary, Runnable asked, Runnable whileItIsDead) throws IOException {
         Files.writeString(crashFile, boundary.toString());

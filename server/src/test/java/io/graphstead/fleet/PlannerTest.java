@@ -141,10 +141,10 @@ class PlannerTest {
             case RUNNING ->
                 isServed(each)
                         && !each.progress().needsPasswordSet()
-                        && !hasSnapshotToDo(each, OperationKind::restores)
-                        && !hasSnapshotToDo(each, OperationKind::makesSnapshot);
-            case STOPPED, FAILED -> isDown(each.seen()) && !hasSnapshotToDo(each, OperationKind::makesSnapshot);
-            case GONE -> each.seen() instanceof Absent && !hasSnapshotToDo(each, OperationKind::makesSnapshot);
+                        && !hasSnapshotToDo(each, kind -> kind.loading().isPresent())
+                        && !hasSnapshotToDo(each, kind -> !kind.besides().isEmpty());
+            case STOPPED, FAILED -> isDown(each.seen()) && !hasSnapshotToDo(each, kind -> !kind.besides().isEmpty());
+            case GONE -> each.seen() instanceof Absent && !hasSnapshotToDo(each, kind -> !kind.besides().isEmpty());
         };
     }
 

@@ -9,8 +9,6 @@ import io.graphstead.fleet.Snapshots;
 import io.graphstead.identity.Caller;
 import io.graphstead.identity.ProjectId;
 import io.graphstead.identity.Role;
-import io.graphstead.refusal.Refusal.NotFound;
-import io.graphstead.refusal.Refused;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -50,14 +48,16 @@ final class EnvironmentSnapshotController {
     @Get(SNAPSHOT)
     @Allows(Role.READER)
     SnapshotJson get(Caller caller, ProjectId environmentId, SnapshotId snapshotId) {
-        return SnapshotJson.of(found(caller, environmentId, snapshotId));
+        return SnapshotJson.of(snapshots.get(caller, Role.READER, environmentId, snapshotId));
     }
 
     @Delete(SNAPSHOT)
     @Allows(Role.OPERATOR)
     @Status(HttpStatus.NO_CONTENT)
     void delete(Caller caller, ProjectId environmentId, SnapshotId snapshotId) {
-        snapshots.delete(caller, found(caller, environmentId, snapshotId).id());
+        snapshots.delete(
+                caller,
+                snapshots.get(caller, Role.OPERATOR, environmentId, snapshotId).id());
     }
 
     /** As of one database; in place only where that is still there. */
@@ -65,17 +65,8 @@ final class EnvironmentSnapshotController {
     @Allows(Role.WRITER)
     HttpResponse<DatabaseJson.AcceptedJson> restore(
             Caller caller, ProjectId environmentId, SnapshotId snapshotId, RequestBody<RestoreSnapshot> body) {
-        Snapshot found = found(caller, environmentId, snapshotId);
-        restores.require(caller, found);
+        Snapshot found = snapshots.get(caller, Role.WRITER, environmentId, snapshotId);
         return HttpResponse.accepted()
                 .body(DatabaseJson.AcceptedJson.of(restores.restore(caller, found, body.read()), clock.instant()));
-    }
-
-    private Snapshot found(Caller caller, ProjectId environmentId, SnapshotId id) {
-        Snapshot found = snapshots.get(caller, id);
-        if (!found.project().equals(environmentId)) {
-            throw new Refused(new NotFound("snapshot", id.toString()));
-        }
-        return found;
     }
 }

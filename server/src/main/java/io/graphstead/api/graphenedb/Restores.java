@@ -11,7 +11,6 @@ import io.graphstead.fleet.Snapshots;
 import io.graphstead.identity.Caller;
 import io.graphstead.identity.Ids;
 import io.graphstead.identity.Project;
-import io.graphstead.identity.Role;
 import io.graphstead.identity.Touched;
 import io.graphstead.refusal.Refusal.InvalidField;
 import io.graphstead.refusal.Refusal.NotFound;
@@ -82,10 +81,4 @@ final class Restores {
 
     private static Optional<String> given(@Nullable String value) {
         return Optional.ofNullable(value).filter(text -> !text.isBlank());
-    }
-
-    /** Requires what every restore needs, before the body is read. */
-    void require(Caller caller, Snapshot snapshot) {
-        snapshots.require(caller, Role.WRITER, snapshot);
-    }
-}
+    }}

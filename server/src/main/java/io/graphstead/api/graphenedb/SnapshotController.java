@@ -12,8 +12,6 @@ import io.graphstead.fleet.Snapshots.Description;
 import io.graphstead.identity.Caller;
 import io.graphstead.identity.Role;
 import io.graphstead.identity.Touched;
-import io.graphstead.refusal.Refusal.NotFound;
-import io.graphstead.refusal.Refused;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
@@ -84,7 +82,7 @@ final class SnapshotController {
     @Get(SNAPSHOT)
     @Allows(Role.READER)
     SnapshotJson get(Caller caller, Vendor vendor, DeploymentId databaseId, SnapshotId snapshotId) {
-        return SnapshotJson.of(found(caller, vendor, databaseId, snapshotId));
+        return SnapshotJson.of(found(caller, Role.READER, vendor, databaseId, snapshotId));
     }
 
     /** Gives it another label, pins it, or lets it go again. */
@@ -96,8 +94,7 @@ final class SnapshotController {
             DeploymentId databaseId,
             SnapshotId snapshotId,
             RequestBody<Described> body) {
-        Snapshot found = found(caller, vendor, databaseId, snapshotId);
-        snapshots.require(caller, Role.WRITER, found);
+        Snapshot found = found(caller, Role.WRITER, vendor, databaseId, snapshotId);
         return SnapshotJson.of(
                 snapshots.describe(caller, snapshotId, body.read().or(found.label(), found.pinned())));
     }
@@ -106,7 +103,7 @@ final class SnapshotController {
     @Allows(Role.OPERATOR)
     @Status(HttpStatus.NO_CONTENT)
     void delete(Caller caller, Vendor vendor, DeploymentId databaseId, SnapshotId snapshotId) {
-        snapshots.delete(caller, found(caller, vendor, databaseId, snapshotId).id());
+        snapshots.delete(caller, found(caller, Role.OPERATOR, vendor, databaseId, snapshotId).id());
     }
 
     /** Restores it in place, into another database, or as a new one. */
@@ -118,18 +115,12 @@ final class SnapshotController {
             DeploymentId databaseId,
             SnapshotId snapshotId,
             RequestBody<RestoreSnapshot> body) {
-        Snapshot found = found(caller, vendor, databaseId, snapshotId);
-        restores.require(caller, found);
+        Snapshot found = found(caller, Role.WRITER, vendor, databaseId, snapshotId);
         return HttpResponse.accepted()
                 .body(DatabaseJson.AcceptedJson.of(restores.restore(caller, found, body.read()), clock.instant()));
     }
 
-    private Snapshot found(Caller caller, Vendor vendor, DeploymentId databaseId, SnapshotId id) {
-        databases.checked(caller, vendor, databaseId);
-        Snapshot found = snapshots.get(caller, id);
-        if (!found.deployment().equals(databaseId)) {
-            throw new Refused(new NotFound("snapshot", id.toString()));
-        }
-        return found;
+    private Snapshot found(Caller caller, Role needed, Vendor vendor, DeploymentId databaseId, SnapshotId id) {
+        return snapshots.get(caller, needed, databases.checked(caller, vendor, databaseId), id);
     }
 }

@@ -203,12 +203,19 @@ public final class DatabaseCommand {
             @Mixin ClientOptions client,
             @Mixin DatabaseArgument database,
             @Mixin Confirmation confirmation,
-            @Mixin WaitOptions wait) {
+            @Mixin WaitOptions wait,
+            @Option(
+                            names = "--final-snapshot",
+                            description = "Takes a last snapshot first; without one nothing is deleted.")
+                    boolean finalSnapshot) {
         Session session = client.open();
         JsonNode found = database.find(session);
         String name = DatabaseArgument.nameOf(found);
         confirmation.require(session.screen(), name, "delete the database " + name + " and its data");
-        return wait.accepted(session, session.api().delete(DatabaseArgument.below(found, "")), "deleting " + name);
+        return wait.accepted(
+                session,
+                session.api().delete(DatabaseArgument.below(found, finalSnapshot ? "?finalSnapshot=true" : "")),
+                "deleting " + name);
     }
 
     @Command(name = "rename", description = "Gives a database another name; its address stays.")

@@ -38,7 +38,12 @@ public final class WaitOptions {
                             what + " has begun; graphstead operation wait " + operation + " waits for its end");
             return 0;
         }
-        await(session, operation);
+        // One can be followed by another, such as a last snapshot by the deletion.
+        for (String next = operation;
+                !next.isEmpty();
+                next = await(session, next).path("nextOperationId").asText("")) {
+            // waited for in the head
+        }
         session.screen().done(now(session, answer), id, what + " is done");
         return 0;
     }

@@ -253,13 +253,16 @@ class GrapheneDbRoutesTest {
     }
 
     @Test
-    void a_delete_that_asks_for_a_snapshot_first_deletes_nothing() {
+    void a_delete_that_asks_for_a_snapshot_first_asks_for_that() {
+        assertThat(server.send("writer", "DELETE", path + "?finalSnapshot=true", "", "")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(server.fleet().asked()).isEmpty();
         HttpResponse<String> answer = server.send("operator", "DELETE", path + "?finalSnapshot=true", "", "");
 
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("finalSnapshot");
-        assertThat(server.fleet().asked()).isEmpty();
-        assertThat(server.send("writer", "DELETE", path, "", "").statusCode()).isEqualTo(403);
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.body()).contains("\"operationId\"");
+        assertThat(server.fleet().asked()).singleElement().asString().startsWith("final_snapshot ");
     }
 
     @Test
