@@ -61,9 +61,7 @@ final class FleetEndpoints implements Endpoints {
                         target.name(),
                         target.port(),
                         SPEECHES.getOrDefault(target.purposes().getFirst().name(), Speech.ANY),
-                        plain.contains(target.project())
-                                ? Endpoint.Encryption.OPTIONAL
-                                : Endpoint.Encryption.REQUIRED,
+                        plain.contains(target.project()) ? Endpoint.Encryption.OPTIONAL : Endpoint.Encryption.REQUIRED,
                         allowed.getOrDefault(target.project(), AllowedAddresses.everybody()),
                         behind(target)))
                 .toList();

@@ -51,7 +51,9 @@ public class Projects {
     /** Needs administrator on the project. The slug stays, because addresses are made of it. */
     public Project change(Caller caller, ProjectId id, ProjectChange wanted) {
         get(caller, id, Role.ADMINISTRATOR);
-        if (wanted.label().isEmpty() && wanted.grantType().isEmpty() && wanted.plainBolt().isEmpty()) {
+        if (wanted.label().isEmpty()
+                && wanted.grantType().isEmpty()
+                && wanted.plainBolt().isEmpty()) {
             throw new Refused(new Malformed("nothing to change; give label, grantType or plainBoltAllowed"));
         }
         wanted.label().ifPresent(label -> Texts.label("label", Optional.of(label)));

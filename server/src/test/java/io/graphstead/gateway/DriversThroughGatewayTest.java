@@ -265,7 +265,9 @@ class DriversThroughGatewayTest {
             long resumes = operations("resume");
             api().put("/databases/" + id + "/idle", Map.of("pauseAfterMinutes", 1, "wakeOnConnect", true));
             awaitState("paused");
-            assertThat(api().get("/databases/" + id + "/status").path("pausedBy").asText())
+            assertThat(api().get("/databases/" + id + "/status")
+                            .path("pausedBy")
+                            .asText())
                     .as("the open connection of a pool is no use")
                     .isEqualTo("idle");
             try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -273,8 +275,8 @@ class DriversThroughGatewayTest {
                 for (int i = 0; i < 50; i++) {
                     String scheme = i % 2 == 0 ? "neo4j+ssc" : "bolt+ssc";
                     answers.add(many.submit(() -> {
-                        try (Driver driver = Drivers.patiently(
-                                url.replaceFirst("^[^:]+", scheme), username, password, PATIENCE)) {
+                        try (Driver driver =
+                                Drivers.patiently(url.replaceFirst("^[^:]+", scheme), username, password, PATIENCE)) {
                             return count(driver);
                         }
                     }));

@@ -148,10 +148,10 @@ class HostileClientsTest {
                     all.add(clients.submit(() -> run(() -> sendAndExpectEnd(rig.plain(), NO_CLIENT_HELLO))));
                     all.add(clients.submit(
                             () -> run(() -> sendAndExpectEnd(rig.secure(), "GET /\r\n".getBytes(US_ASCII)))));
-                    all.add(clients.submit(() -> run(
-                            () -> sendAndExpectEnd(rig.secure(rig.plain(), Optional.empty()), garbage))));
-                    all.add(clients.submit(() -> run(() -> sendAndExpectEnd(
-                            rig.secure(rig.plain(), Optional.of("nobody.example.org")), garbage))));
+                    all.add(clients.submit(() ->
+                            run(() -> sendAndExpectEnd(rig.secure(rig.plain(), Optional.empty()), garbage))));
+                    all.add(clients.submit(() -> run(() ->
+                            sendAndExpectEnd(rig.secure(rig.plain(), Optional.of("nobody.example.org")), garbage))));
                     all.add(clients.submit(() -> run(() -> rig.plain().close())));
                     all.add(clients.submit(() -> run(() -> rig.secure().close())));
                     all.add(clients.submit(() -> run(() -> expectEnd(rig.plain()))));

@@ -91,7 +91,9 @@ public final class ProjectCommand {
         return 0;
     }
 
-    @Command(name = "update", description = "Changes a project's label, its type, or whether its databases may be reached without TLS.")
+    @Command(
+            name = "update",
+            description = "Changes a project's label, its type, or whether its databases may be reached without TLS.")
     static int update(
             @Mixin ClientOptions client,
             @Parameters(index = "0", paramLabel = "PROJECT", description = "Its slug, label or id.") String project,
@@ -100,7 +102,8 @@ public final class ProjectCommand {
             @Option(
                             names = "--plain-bolt",
                             negatable = true,
-                            description = "Lets drivers connect to its databases without TLS; --no-plain-bolt does not.")
+                            description =
+                                    "Lets drivers connect to its databases without TLS; --no-plain-bolt does not.")
                     Boolean plainBolt) {
         Optional<Boolean> plain = Optional.ofNullable(plainBolt);
         if (label.isEmpty() && type.isEmpty() && plain.isEmpty()) {

@@ -144,7 +144,8 @@ public final class RunningVerbs {
             @Option(
                             names = "--wake",
                             negatable = true,
-                            description = "Lets a client that connects wake it, if that is why it was paused; --no-wake does not.")
+                            description =
+                                    "Lets a client that connects wake it, if that is why it was paused; --no-wake does not.")
                     Boolean wake) {
         Optional<Integer> after = Optional.ofNullable(minutes);
         Optional<Boolean> wakes = Optional.ofNullable(wake);

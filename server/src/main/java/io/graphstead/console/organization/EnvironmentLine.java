@@ -10,7 +10,14 @@ import io.graphstead.identity.Project;
  * @param databases how many live in it
  */
 public record EnvironmentLine(
-        String id, String label, TypeColor type, String provider, String region, String slug, long databases, boolean plainBolt) {
+        String id,
+        String label,
+        TypeColor type,
+        String provider,
+        String region,
+        String slug,
+        long databases,
+        boolean plainBolt) {
     public static EnvironmentLine of(Project project, long databases) {
         return new EnvironmentLine(
                 Ids.text(project.id().value()),

@@ -112,7 +112,9 @@ final class EnvironmentsController {
     @Allows(Role.ADMINISTRATOR)
     HttpResponse<?> change(Visit visit, ProjectId environmentId, Form form) {
         Project project = projects.change(
-                visit.caller(), environmentId, new ProjectChange(
+                visit.caller(),
+                environmentId,
+                new ProjectChange(
                         form.given("label"),
                         form.given("type"),
                         // A box that is not checked is not sent.

@@ -63,7 +63,9 @@ final class EnvironmentController {
             @Nullable String cidr) {}
 
     record EnvironmentChange(
-            @Nullable String label, @Nullable String grantType, @Nullable Boolean plainBoltAllowed) {}
+            @Nullable String label,
+            @Nullable String grantType,
+            @Nullable Boolean plainBoltAllowed) {}
 
     @Get
     @Allows(Role.READER)
@@ -111,7 +113,10 @@ final class EnvironmentController {
         return shown(projects.change(
                 caller,
                 environmentId,
-                new ProjectChange(Optional.ofNullable(wanted.label()), Optional.ofNullable(wanted.grantType()), Optional.ofNullable(wanted.plainBoltAllowed()))));
+                new ProjectChange(
+                        Optional.ofNullable(wanted.label()),
+                        Optional.ofNullable(wanted.grantType()),
+                        Optional.ofNullable(wanted.plainBoltAllowed()))));
     }
 
     @Delete("/{environmentId}")
