@@ -226,8 +226,7 @@ final class TypeDbClusters {
                 folder.resolve("attachments"),
                 Files.createDirectories(folder.resolve("logs")),
                 "127.0.0.1",
-                ports,
-                "localhost");
+                ports);
         Workload workload = engine.workload(new ServerSpec(version, new Memory(1024, 0, 0), 2, ports))
                 .at(places);
         for (Map.Entry<Path, String> file : workload.files().entrySet()) {
