@@ -1,7 +1,8 @@
 /**
- * What stands between clients and databases: one port for each connection URL, TLS ended here, plain loopback behind. Reads
- * the first bytes of a connection and no more of what clients and engines say to each other. Knows no fleet and no engine:
- * what there is to reach comes in through {@link Endpoints}. Start reading at {@link Gateway}, then {@link Visit}.
+ * What stands between clients and databases: a port for each connection URL, or one that many share and tell apart by name;
+ * TLS ended here, plain loopback behind. Reads the first bytes of a connection and no more of what clients and engines say to
+ * each other. Knows no fleet and no engine: what there is to reach comes in through {@link Endpoints}. Start reading at
+ * {@link Gateway}, then {@link Door}, where connections arrive, and {@link Visit}.
  */
 @NullMarked
 package io.graphstead.gateway;
