@@ -40,6 +40,7 @@ class CommandRequestsTest extends AgainstFakeServer {
                         "{\"name\":\"sales\",\"plan\":\"ds2\",\"version\":\"2026.08.1\"}",
                         202,
                         withDatabase),
+                change("db export orders", "POST " + DB + "/export", "{}", 202, accepted),
                 change(
                         "snapshot create orders --label nightly --pin",
                         "POST " + DB + "/snapshots",
