@@ -75,8 +75,7 @@ public class Imports {
             Files.move(archive.path(), incoming, StandardCopyOption.ATOMIC_MOVE);
             Requests.Wish wish = new Requests.Wish(
                     operation, OperationKind.IMPORT, Requests.Change.none(), UnaryOperator.identity());
-            Deployment now =
-                    jdbi.inTransaction(handle -> requests.write(handle, caller, allowed.project(), id, wish));
+            Deployment now = jdbi.inTransaction(handle -> requests.write(handle, caller, allowed.project(), id, wish));
             accepted = true;
             return new Accepted(views.of(now, allowed.project()), operation);
         } catch (IOException e) {

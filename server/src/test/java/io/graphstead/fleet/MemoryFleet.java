@@ -255,8 +255,7 @@ public final class MemoryFleet extends Fleet {
             @Override
             public Taken takeAndDelete(Caller caller, DeploymentId id, Role needed) {
                 return new Taken(
-                        null,
-                        accepted(named(caller, id, needed), OperationKind.FINAL_SNAPSHOT, ShownState.DELETING));
+                        null, accepted(named(caller, id, needed), OperationKind.FINAL_SNAPSHOT, ShownState.DELETING));
             }
 
             @Override
@@ -290,8 +289,8 @@ public final class MemoryFleet extends Fleet {
             @Override
             public Download find(Caller caller, DeploymentId id, OperationId operation) {
                 named(caller, id, Role.WRITER);
-                return exported.orElseThrow(() -> new Refused(
-                        new WrongState("download", "exporting", "it is not finished")));
+                return exported.orElseThrow(
+                        () -> new Refused(new WrongState("download", "exporting", "it is not finished")));
             }
         };
     }

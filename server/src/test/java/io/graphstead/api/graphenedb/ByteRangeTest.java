@@ -23,8 +23,17 @@ class ByteRangeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "bytes=", "bytes=-", "bytes=5-2", "bytes=a-b", "bytes=0-1,3-4", "lines=0-1",
-            "bytes=99999999999999999999-"})
+    @ValueSource(
+            strings = {
+                "",
+                "bytes=",
+                "bytes=-",
+                "bytes=5-2",
+                "bytes=a-b",
+                "bytes=0-1,3-4",
+                "lines=0-1",
+                "bytes=99999999999999999999-"
+            })
     void what_is_not_understood_is_ignored(String header) {
         assertThat(ByteRange.of(Optional.of(header), 10)).isEqualTo(new Asked.Whole());
     }

@@ -84,6 +84,6 @@ class ExportRoutesTest {
 
     @Test
     void it_is_for_writers_only() {
-        assertThat(get("reader", Map.of()).statusCode()).isEqualTo(401);
+        assertThat(get("reader", Map.of()).statusCode()).isEqualTo(403);
     }
 }
