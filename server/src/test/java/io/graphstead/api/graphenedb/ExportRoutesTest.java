@@ -2,8 +2,8 @@ package io.graphstead.api.graphenedb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.graphstead.api.DialectServer;
 import io.graphstead.api.ADeployment;
+import io.graphstead.api.DialectServer;
 import io.graphstead.fleet.DeploymentView;
 import io.graphstead.fleet.Exports;
 import io.graphstead.identity.Ids;
