@@ -33,7 +33,8 @@ class ArchitectureTest {
     static final ArchRule runtimes_know_no_product_and_no_fleet = onlyKnows("runtime", "archive", "platform");
 
     @ArchTest
-    static final ArchRule engines_know_only_what_crosses_to_a_runtime = onlyKnows("engine", "runtime", "archive", "platform");
+    static final ArchRule engines_know_only_what_crosses_to_a_runtime =
+            onlyKnows("engine", "runtime", "archive", "platform");
 
     @ArchTest
     static final ArchRule archives_know_no_deployment = onlyKnows("snapshot", "runtime", "platform");
@@ -49,17 +50,8 @@ class ArchitectureTest {
             onlyKnows("audit", "identity", "refusal", "platform");
 
     @ArchTest
-    static final ArchRule the_fleet_knows_no_dialect =
-            onlyKnows(
-                    "fleet",
-                    "identity",
-                    "catalog",
-                    "engine",
-                    "snapshot",
-                    "runtime",
-                    "archive",
-                    "refusal",
-                    "platform");
+    static final ArchRule the_fleet_knows_no_dialect = onlyKnows(
+            "fleet", "identity", "catalog", "engine", "snapshot", "runtime", "archive", "refusal", "platform");
 
     @ArchTest
     static final ArchRule the_gateway_knows_no_fleet_and_no_engine =

@@ -40,8 +40,7 @@ public final class CheckedEntries implements PackedEntries {
      * @param packedBytes how large it is
      * @param progress is told how many bytes were read, once unpacked
      */
-    public CheckedEntries(
-            String archive, ArchiveLimits limits, long packedBytes, Contents to, LongConsumer progress) {
+    public CheckedEntries(String archive, ArchiveLimits limits, long packedBytes, Contents to, LongConsumer progress) {
         this.archive = archive;
         this.limits = limits;
         this.packedBytes = packedBytes;
@@ -123,7 +122,8 @@ public final class CheckedEntries implements PackedEntries {
 
     @Override
     public void link(String name, String target) throws RefusedArchive {
-        throw new RefusedArchive(words(name, "is a link") + "; pack the files themselves (tar --dereference, zip without -y)");
+        throw new RefusedArchive(
+                words(name, "is a link") + "; pack the files themselves (tar --dereference, zip without -y)");
     }
 
     @Override

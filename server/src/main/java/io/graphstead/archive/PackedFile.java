@@ -45,10 +45,7 @@ public final class PackedFile {
 
     /** Entries of a tar that are plain files. Its isFile() is true of devices, too. */
     private static final Set<Byte> PLAIN_IN_TAR = Set.of(
-            TarConstants.LF_NORMAL,
-            TarConstants.LF_OLDNORM,
-            TarConstants.LF_CONTIG,
-            TarConstants.LF_GNUTYPE_SPARSE);
+            TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM, TarConstants.LF_CONTIG, TarConstants.LF_GNUTYPE_SPARSE);
 
     private static final int TYPE_IN_ZIP = 0170000;
     private static final int LINK_IN_ZIP = 0120000;
@@ -111,8 +108,7 @@ public final class PackedFile {
     }
 
     private static void untar(Path file, Compression compression, PackedEntries to) throws IOException, RefusedArchive {
-        try (InputStream in =
-                compression.unpacked(new BufferedInputStream(Files.newInputStream(file), BUFFER))) {
+        try (InputStream in = compression.unpacked(new BufferedInputStream(Files.newInputStream(file), BUFFER))) {
             untar(in, to);
         }
     }

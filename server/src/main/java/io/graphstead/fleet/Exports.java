@@ -59,8 +59,8 @@ public class Exports {
                     "download", "exporting", "the export is not finished; wait until operation " + operation + " is"));
         }
         if (view.status() == Status.FAILED) {
-            throw new Refused(new WrongState(
-                    "download", "failed", "the export failed; its operation says why: " + operation));
+            throw new Refused(
+                    new WrongState("download", "failed", "the export failed; its operation says why: " + operation));
         }
         Optional<Path> file = folder.export(operation);
         if (file.isEmpty()) {

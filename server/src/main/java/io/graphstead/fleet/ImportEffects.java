@@ -53,8 +53,7 @@ class ImportEffects {
                 loaded(turn),
                 new VolumeContent(
                         data.bytes(),
-                        new VolumeContent.Most(
-                                limits.bytes() + MOST_BESIDE, limits.entries() + MOST_ENTRIES_BESIDE),
+                        new VolumeContent.Most(limits.bytes() + MOST_BESIDE, limits.entries() + MOST_ENTRIES_BESIDE),
                         volume -> {
                             runtime.readCopy(workload, servers(turn), withoutUsersData(engine, volume));
                             write(data, volume, progress);

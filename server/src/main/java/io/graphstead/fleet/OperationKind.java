@@ -9,10 +9,10 @@ import static io.graphstead.fleet.StepName.COPY_DATA;
 import static io.graphstead.fleet.StepName.FORGET_COPY;
 import static io.graphstead.fleet.StepName.INSTALL_ENGINE;
 import static io.graphstead.fleet.StepName.KEEP_COPY;
-import static io.graphstead.fleet.StepName.LOAD_ARCHIVE;
-import static io.graphstead.fleet.StepName.PACK_EXPORT;
 import static io.graphstead.fleet.StepName.KEEP_MOMENT;
+import static io.graphstead.fleet.StepName.LOAD_ARCHIVE;
 import static io.graphstead.fleet.StepName.LOAD_SNAPSHOT;
+import static io.graphstead.fleet.StepName.PACK_EXPORT;
 import static io.graphstead.fleet.StepName.PREPARE_STORAGE;
 import static io.graphstead.fleet.StepName.PUT_IN_PLACE;
 import static io.graphstead.fleet.StepName.REMOVE;
@@ -135,8 +135,7 @@ public enum OperationKind {
     RESTORE(Set.of(RUNNING), to(RUNNING), to(RUNNING), Cancel.ALLOWED, ShownState.UPDATING, hours(6)) {
         @Override
         public List<StepName> steps() {
-            return List.of(
-                    LOAD_SNAPSHOT, STOP, PUT_IN_PLACE, START, WAIT_UNTIL_READY, SET_PASSWORD, FORGET_COPY);
+            return List.of(LOAD_SNAPSHOT, STOP, PUT_IN_PLACE, START, WAIT_UNTIL_READY, SET_PASSWORD, FORGET_COPY);
         }
     },
     /** Makes it with a snapshot's data. */

@@ -12,7 +12,8 @@ public record TransferSettings(
         @Bindable(defaultValue = "64")
         @Min(1)
         @Max(10_000)
-        @Describe("How large, in GB, an archive may be that is uploaded to be imported; a larger one is answered with 413.")
+        @Describe(
+                "How large, in GB, an archive may be that is uploaded to be imported; a larger one is answered with 413.")
         int maxUploadGb,
 
         @Bindable(defaultValue = "24")

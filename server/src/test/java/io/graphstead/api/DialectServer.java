@@ -10,6 +10,7 @@ import io.graphstead.catalog.StorageType;
 import io.graphstead.engine.Memory;
 import io.graphstead.engine.Version;
 import io.graphstead.fleet.Cloning;
+import io.graphstead.fleet.Exports;
 import io.graphstead.fleet.FirstUsers;
 import io.graphstead.fleet.Fleet;
 import io.graphstead.fleet.Installations;
@@ -125,6 +126,7 @@ public final class DialectServer implements AutoCloseable {
         context.registerSingleton(FirstUsers.class, fleet.firstUsers());
         context.registerSingleton(Reshaping.class, fleet.reshaping());
         context.registerSingleton(Cloning.class, fleet.cloning());
+        context.registerSingleton(Exports.class, fleet.exports());
         context.registerSingleton(Snapshots.class, fleet.snapshots());
         context.registerSingleton(Logs.class, logs);
         context.registerSingleton(DataFolder.class, folder);

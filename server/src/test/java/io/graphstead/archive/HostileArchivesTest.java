@@ -111,7 +111,9 @@ class HostileArchivesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Packing.class, names = {"TAR_GZIP", "TAR_ZSTD", "ZIP"})
+    @EnumSource(
+            value = Packing.class,
+            names = {"TAR_GZIP", "TAR_ZSTD", "ZIP"})
     void what_becomes_a_hundred_times_as_large_is_refused(Packing packing) throws Exception {
         Path file = packing.pack(folder.resolve("it"), List.of(Entry.file("zeros", new byte[900_000])));
 
@@ -255,7 +257,6 @@ class HostileArchivesTest {
             }
         };
         CheckedEntries checked = new CheckedEntries("it", LIMITS, Files.size(file), to, read -> {});
-        checked.reading(
-                () -> PackedFile.read(file, PackedFile.format(file).orElseThrow(), checked));
+        checked.reading(() -> PackedFile.read(file, PackedFile.format(file).orElseThrow(), checked));
     }
 }

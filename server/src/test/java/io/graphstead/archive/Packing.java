@@ -56,12 +56,11 @@ public enum Packing {
             return file;
         }
         try (OutputStream out = Files.newOutputStream(file);
-                OutputStream packed =
-                        switch (this) {
-                            case TAR_GZIP -> new GZIPOutputStream(out);
-                            case TAR_ZSTD -> new ZstdOutputStream(out);
-                            default -> out;
-                        }) {
+                OutputStream packed = switch (this) {
+                    case TAR_GZIP -> new GZIPOutputStream(out);
+                    case TAR_ZSTD -> new ZstdOutputStream(out);
+                    default -> out;
+                }) {
             tar(packed, entries);
         }
         return file;
@@ -92,15 +91,14 @@ public enum Packing {
         TarArchiveOutputStream tar = new TarArchiveOutputStream(out, StandardCharsets.UTF_8.name());
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         for (Entry each : entries) {
-            TarArchiveEntry entry =
-                    switch (each.kind()) {
-                        case FILE -> new TarArchiveEntry(each.name(), true);
-                        case FOLDER -> new TarArchiveEntry(each.name() + "/", true);
-                        case LINK -> new TarArchiveEntry(each.name(), TarConstants.LF_SYMLINK, true);
-                        case HARD_LINK -> new TarArchiveEntry(each.name(), TarConstants.LF_LINK, true);
-                        case DEVICE -> new TarArchiveEntry(each.name(), TarConstants.LF_CHR, true);
-                        case PIPE -> new TarArchiveEntry(each.name(), TarConstants.LF_FIFO, true);
-                    };
+            TarArchiveEntry entry = switch (each.kind()) {
+                case FILE -> new TarArchiveEntry(each.name(), true);
+                case FOLDER -> new TarArchiveEntry(each.name() + "/", true);
+                case LINK -> new TarArchiveEntry(each.name(), TarConstants.LF_SYMLINK, true);
+                case HARD_LINK -> new TarArchiveEntry(each.name(), TarConstants.LF_LINK, true);
+                case DEVICE -> new TarArchiveEntry(each.name(), TarConstants.LF_CHR, true);
+                case PIPE -> new TarArchiveEntry(each.name(), TarConstants.LF_FIFO, true);
+            };
             if (each.kind() == Kind.FILE) {
                 entry.setSize(each.content().length);
             } else if (each.kind() == Kind.LINK || each.kind() == Kind.HARD_LINK) {

@@ -40,6 +40,7 @@ class CommandRequestsTest extends AgainstFakeServer {
                         "{\"name\":\"sales\",\"plan\":\"ds2\",\"version\":\"2026.08.1\"}",
                         202,
                         withDatabase),
+                change("db export orders", "POST " + DB + "/export", "{}", 202, accepted),
                 change(
                         "db switch orders orders",
                         "POST " + DB + "/connection-url/switch",
@@ -53,7 +54,11 @@ class CommandRequestsTest extends AgainstFakeServer {
                         202,
                         accepted),
                 change(
-                        "snapshot delete orders " + THING + " --yes", "DELETE " + DB + "/snapshots/" + THING, "", 204, ""),
+                        "snapshot delete orders " + THING + " --yes",
+                        "DELETE " + DB + "/snapshots/" + THING,
+                        "",
+                        204,
+                        ""),
                 change(
                         "snapshot restore orders " + THING + " --yes",
                         "POST " + DB + "/snapshots/" + THING + "/restore",

@@ -168,7 +168,8 @@ final class CrashRig implements AutoCloseable {
     private Path archive() {
         try {
             return Packing.ZIP.pack(
-                    server.data().resolveSibling("archive.zip"), List.of(Packing.Entry.file("store", "key imported\n")));
+                    server.data().resolveSibling("archive.zip"),
+                    List.of(Packing.Entry.file("store", "key imported\n")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

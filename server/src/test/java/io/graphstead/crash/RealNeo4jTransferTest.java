@@ -89,7 +89,10 @@ class RealNeo4jTransferTest {
         assertThat(packed.path("status").asText()).as(packed.toString()).isEqualTo("finished");
         Path out = Files.createDirectories(folder.resolve("out-" + version)).resolve("neo4j.dump");
         rig.api()
-                .download("/databases/" + id + "/exports/" + export.path("exportId").asText(), out);
+                .download(
+                        "/databases/" + id + "/exports/"
+                                + export.path("exportId").asText(),
+                        out);
         theVendorsToolLoads(version, out);
         assertThat(rig.folders()).containsExactly(CrashRig.workload(id));
         rig.ask(OperationKind.DELETE, id);
@@ -150,11 +153,15 @@ class RealNeo4jTransferTest {
         Path output = home.resolve("admin.log");
         List<String> command = Stream.concat(
                         Stream.of(
-                                RealNeo4j.java(version).home().resolve("bin/java").toString(),
+                                RealNeo4j.java(version)
+                                        .home()
+                                        .resolve("bin/java")
+                                        .toString(),
                                 "-Xmx256m",
                                 "--add-opens=java.base/java.nio=ALL-UNNAMED",
                                 "--add-opens=java.base/java.io=ALL-UNNAMED",
                                 "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+                                "--add-opens=java.base/java.lang=ALL-UNNAMED",
                                 "-cp",
                                 RealNeo4j.installed(version).resolve("lib") + "/*",
                                 "org.neo4j.cli.AdminTool"),

@@ -10,6 +10,7 @@ import io.graphstead.identity.ProjectId;
 import io.graphstead.identity.Role;
 import io.graphstead.refusal.Refusal.NameTaken;
 import io.graphstead.refusal.Refusal.NotFound;
+import io.graphstead.refusal.Refusal.WrongState;
 import io.graphstead.refusal.Refused;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class MemoryFleet extends Fleet {
     private final List<String> asked = new ArrayList<>();
     private Optional<NewDeployment> lastWanted = Optional.empty();
     private Optional<DeploymentChange> lastChange = Optional.empty();
+    private Optional<Exports.Download> exported = Optional.empty();
     private Optional<NewClone> lastClone = Optional.empty();
 
     public MemoryFleet(List<ReleaseView> releases) {
@@ -253,8 +255,7 @@ public final class MemoryFleet extends Fleet {
             @Override
             public Taken takeAndDelete(Caller caller, DeploymentId id, Role needed) {
                 return new Taken(
-                        null,
-                        accepted(named(caller, id, needed), OperationKind.FINAL_SNAPSHOT, ShownState.DELETING));
+                        null, accepted(named(caller, id, needed), OperationKind.FINAL_SNAPSHOT, ShownState.DELETING));
             }
 
             @Override
@@ -270,6 +271,28 @@ public final class MemoryFleet extends Fleet {
 
     public Optional<DeploymentChange> lastChange() {
         return lastChange;
+    }
+
+    /** What every export has packed; none while they are being made. */
+    public void exported(Exports.Download file) {
+        exported = Optional.of(file);
+    }
+
+    /** Front of the same deployments' exports. */
+    public Exports exports() {
+        return new Exports(null, null, null, null) {
+            @Override
+            public Accepted begin(Caller caller, DeploymentId id) {
+                return accepted(named(caller, id, Role.WRITER), OperationKind.EXPORT, ShownState.RUNNING);
+            }
+
+            @Override
+            public Download find(Caller caller, DeploymentId id, OperationId operation) {
+                named(caller, id, Role.WRITER);
+                return exported.orElseThrow(
+                        () -> new Refused(new WrongState("download", "exporting", "it is not finished")));
+            }
+        };
     }
 
     /** Front of the same deployments' first users. */

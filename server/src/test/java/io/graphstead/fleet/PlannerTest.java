@@ -143,8 +143,12 @@ class PlannerTest {
                         && !each.progress().needsPasswordSet()
                         && !hasSnapshotToDo(each, kind -> kind.loading().isPresent())
                         && !hasSnapshotToDo(each, kind -> !kind.besides().isEmpty());
-            case STOPPED, FAILED -> isDown(each.seen()) && !hasSnapshotToDo(each, kind -> !kind.besides().isEmpty());
-            case GONE -> each.seen() instanceof Absent && !hasSnapshotToDo(each, kind -> !kind.besides().isEmpty());
+            case STOPPED, FAILED ->
+                isDown(each.seen())
+                        && !hasSnapshotToDo(each, kind -> !kind.besides().isEmpty());
+            case GONE ->
+                each.seen() instanceof Absent
+                        && !hasSnapshotToDo(each, kind -> !kind.besides().isEmpty());
         };
     }
 

@@ -229,8 +229,7 @@ class PlannerWalkTest {
                 attemptedAt = Duration.ofDays(-1);
                 began = now;
             } else if (goingBack || intent.revision() == OLD) {
-                boolean dataIsAnothers =
-                        goingBack && kind.dataMayBeAnothers(done);
+                boolean dataIsAnothers = goingBack && kind.dataMayBeAnothers(done);
                 intent = new Intent(
                         dataIsAnothers ? Goal.FAILED : goal, intent.revision(), intent.generation(), intent.born());
                 operation = Optional.empty();
@@ -280,8 +279,7 @@ class PlannerWalkTest {
             } else if (book.intent.goal() == Goal.RUNNING) {
                 assertThat(world.restored)
                         .as(which + " has its own data again, unless the other had answered")
-                        .isEqualTo(
-                                book.done.contains(StepName.SET_PASSWORD) && kind.restores() || world.forgot);
+                        .isEqualTo(book.done.contains(StepName.SET_PASSWORD) && kind.restores() || world.forgot);
             }
             boolean atRest = switch (book.intent.goal()) {
                 case RUNNING ->

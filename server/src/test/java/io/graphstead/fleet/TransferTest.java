@@ -57,8 +57,7 @@ class TransferTest {
 
         assertThat(done.status()).as(done.toString()).isEqualTo(OperationView.Status.FINISHED);
         assertThat(done.steps().stream().map(OperationView.StepView::name))
-                .containsExactly(
-                        "load-archive", "stop", "put-in-place", "start", "wait-until-ready", "forget-copy");
+                .containsExactly("load-archive", "stop", "put-in-place", "start", "wait-until-ready", "forget-copy");
         assertThat(fixture.runtime.swapped).containsExactly(done.id() + "-loaded for " + done.id());
         assertThat(fixture.runtime.copies).isEmpty();
         assertThat(left()).isEmpty();
@@ -81,7 +80,8 @@ class TransferTest {
 
     @Test
     void what_no_server_comes_up_on_is_gone_back_from() throws Exception {
-        fixture.runtime.diesAtOnce = request -> !fixture.runtime.swapped.isEmpty() && fixture.runtime.broughtBack.isEmpty();
+        fixture.runtime.diesAtOnce =
+                request -> !fixture.runtime.swapped.isEmpty() && fixture.runtime.broughtBack.isEmpty();
 
         OperationView failed = importing(archive(Entry.file("store", "no data")));
 
@@ -148,8 +148,7 @@ class TransferTest {
         assertThat(fixture.transfers.allExports()).containsExactly(download.file());
         // What was packed can be taken in again.
         Path again = Files.copy(download.file(), folder.resolve("upload"));
-        assertThat(importing(new UploadedArchive(again, "upload")).status())
-                .isEqualTo(OperationView.Status.FINISHED);
+        assertThat(importing(new UploadedArchive(again, "upload")).status()).isEqualTo(OperationView.Status.FINISHED);
     }
 
     @Test
@@ -159,8 +158,7 @@ class TransferTest {
                 throw new RuntimeFailure.Lasting("No space left on device");
             }
         };
-        OperationView failed =
-                fixture.ended(fixture.exports.begin(OWNER, id));
+        OperationView failed = fixture.ended(fixture.exports.begin(OWNER, id));
 
         assertThat(failed.status()).isEqualTo(OperationView.Status.FAILED);
         assertThat(fixture.runtime.workloads()).containsExactly(Deployment.workload(id));

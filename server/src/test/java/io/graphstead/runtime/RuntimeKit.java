@@ -680,6 +680,30 @@ public abstract class RuntimeKit {
         return found;
     }
 
+    @Test
+    void a_volume_is_read_while_nothing_runs_on_it() throws Exception {
+        makeVolume();
+        Map<String, String> found = new HashMap<>();
+        VolumeEntries to = new VolumeEntries() {
+            @Override
+            public void folder(String path) {
+                // has no content
+            }
+
+            @Override
+            public void file(String path, long size, InputStream content) throws IOException {
+                found.put(path, new String(content.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        };
+        runtime.readVolume(NAME, to);
+        assertThat(found).isNotEmpty();
+
+        runtime.run(NAME, FENCE, request(1, 1, engine()));
+        assertThatThrownBy(() -> runtime.readVolume(NAME, to)).isInstanceOf(RuntimeFailure.Passing.class);
+        assertThatThrownBy(() -> runtime.readVolume(new WorkloadName("none"), to))
+                .isInstanceOf(RuntimeFailure.Lasting.class);
+    }
+
     private static VolumeContent content(Map<String, String> files) {
         return new VolumeContent(10, MUCH, to -> {
             for (Map.Entry<String, String> file : files.entrySet()) {

@@ -25,7 +25,10 @@ final class FileDownload {
     /** @param id what no other file is called */
     static HttpResponse<?> of(HttpRequest<?> request, Download download, String id) {
         String tag = "\"" + id + "\"";
-        if (request.getHeaders().findFirst(HttpHeaders.IF_NONE_MATCH).filter(tag::equals).isPresent()) {
+        if (request.getHeaders()
+                .findFirst(HttpHeaders.IF_NONE_MATCH)
+                .filter(tag::equals)
+                .isPresent()) {
             return HttpResponse.notModified().header(HttpHeaders.ETAG, tag);
         }
         // A range of what is not this file any more is none.

@@ -44,8 +44,9 @@ public final class TransferVerbs {
 
     @Command(
             name = "export",
-            description = "Packs the data of a database, which goes on meanwhile: of Neo4j as a dump, of TypeDB as a tar"
-                    + " of its data folder. With --to it is fetched, too.")
+            description =
+                    "Packs the data of a database, which goes on meanwhile: of Neo4j as a dump, of TypeDB as a tar"
+                            + " of its data folder. With --to it is fetched, too.")
     static int export(
             @Mixin ClientOptions client,
             @Mixin DatabaseArgument database,

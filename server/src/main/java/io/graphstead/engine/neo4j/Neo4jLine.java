@@ -48,7 +48,9 @@ enum Neo4jLine {
         }
 
         List<String> into(Path folder) {
-            return arguments.stream().map(each -> each.replace("%s", folder.toString())).toList();
+            return arguments.stream()
+                    .map(each -> each.replace("%s", folder.toString()))
+                    .toList();
         }
     }
 

@@ -29,8 +29,7 @@ final class Neo4jPacking {
                         new Packing.Job(
                                 places -> job(spec, places, Neo4jEngine.command(line, spec, places)),
                                 Optional.of(STARTED)),
-                        new Packing.Job(
-                                places -> job(spec, places, dump(line, spec, places)), Optional.empty())),
+                        new Packing.Job(places -> job(spec, places, dump(line, spec, places)), Optional.empty())),
                 Optional.of("neo4j.dump"),
                 "dump");
     }

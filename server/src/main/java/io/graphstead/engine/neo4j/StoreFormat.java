@@ -60,7 +60,8 @@ record StoreFormat(Era era, String name) {
         if (length < 1 || length > 7) {
             return Optional.empty();
         }
-        String name = new StringBuilder(field.substring(7 - length, 7)).reverse().toString();
+        String name =
+                new StringBuilder(field.substring(7 - length, 7)).reverse().toString();
         return Optional.of(name).filter(text -> BEFORE_5.matcher(text).matches());
     }
 
@@ -80,7 +81,8 @@ record StoreFormat(Era era, String name) {
             return isCommunitys(name) ? Optional.empty() : enterprise();
         }
         if (!targetIsOld) {
-            return Optional.of("holds data of Neo4j 4, which Neo4j " + target + " reads only once it was migrated; import it"
+            return Optional.of("holds data of Neo4j 4, which Neo4j " + target
+                    + " reads only once it was migrated; import it"
                     + " into a database of 4.4, or migrate it with \"neo4j-admin database migrate\" of " + target
                     + " and dump it again");
         }
@@ -89,8 +91,9 @@ record StoreFormat(Era era, String name) {
         }
         return OF_4_4.matcher(name).matches()
                 ? Optional.empty()
-                : Optional.of("holds data in the format " + Names.shown(name) + ", which is older than 4.4; start it once"
-                        + " with Neo4j 4.4 where it comes from, then dump it again");
+                : Optional.of(
+                        "holds data in the format " + Names.shown(name) + ", which is older than 4.4; start it once"
+                                + " with Neo4j 4.4 where it comes from, then dump it again");
     }
 
     private static boolean isCommunitys(String name) {

@@ -35,8 +35,7 @@ final class KeptCopies {
     private final FrozenPart frozenPart;
     private final Admission admission;
 
-    KeptCopies(
-            RootFolder root, Sight sight, ProcessUsers users, FrozenPart frozenPart, Admission admission) {
+    KeptCopies(RootFolder root, Sight sight, ProcessUsers users, FrozenPart frozenPart, Admission admission) {
         this.root = root;
         this.sight = sight;
         this.users = users;

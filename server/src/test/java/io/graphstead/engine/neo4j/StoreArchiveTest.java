@@ -232,8 +232,9 @@ class StoreArchiveTest {
 
     private static Map<String, Long> written(PackedData data) throws IOException, RefusedArchive {
         Map<String, Long> files = new TreeMap<>();
-        data.filling().writeTo(contents((path, content) ->
-                files.put(path, content.transferTo(OutputStream.nullOutputStream()))));
+        data.filling()
+                .writeTo(contents(
+                        (path, content) -> files.put(path, content.transferTo(OutputStream.nullOutputStream()))));
         return files;
     }
 
