@@ -112,8 +112,7 @@ public enum OperationKind {
     RESTORE(Set.of(RUNNING), to(RUNNING), to(RUNNING), Cancel.ALLOWED, ShownState.UPDATING, hours(6)) {
         @Override
         public List<StepName> steps() {
-            return List.of(
-                    LOAD_SNAPSHOT, STOP, PUT_IN_PLACE, START, WAIT_UNTIL_READY, SET_PASSWORD, FORGET_COPY);
+            return List.of(LOAD_SNAPSHOT, STOP, PUT_IN_PLACE, START, WAIT_UNTIL_READY, SET_PASSWORD, FORGET_COPY);
         }
     },
     /** Makes it with a snapshot's data. */

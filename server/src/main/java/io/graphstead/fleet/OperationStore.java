@@ -79,7 +79,8 @@ class OperationStore {
                         new OperationId(row.getObject("id", UUID.class)),
                         OperationKind.valueOf(row.getString("kind")),
                         source(row),
-                        Optional.ofNullable(row.getObject("snapshot_id", UUID.class)).map(SnapshotId::new),
+                        Optional.ofNullable(row.getObject("snapshot_id", UUID.class))
+                                .map(SnapshotId::new),
                         DeploymentStore.instant(row, "started_at"),
                         row.getBoolean("cancel_asked"),
                         failing(row),

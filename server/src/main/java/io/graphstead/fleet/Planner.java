@@ -56,8 +56,7 @@ public final class Planner {
 
     private static boolean isReached(Intent intent, Progress progress, Observation seen) {
         return switch (intent.goal()) {
-            case RUNNING ->
-                isServed(intent, seen) && !progress.needsOtherData() && !progress.needsPasswordSet();
+            case RUNNING -> isServed(intent, seen) && !progress.needsOtherData() && !progress.needsPasswordSet();
             // A create that failed before its volume was made has nothing to stop.
             case STOPPED, FAILED -> seen instanceof Stopped || seen instanceof Absent;
             case GONE -> seen instanceof Absent;
@@ -117,8 +116,7 @@ public final class Planner {
             case Starting s when progress.needsOtherData() -> stop(progress, pause);
             case Ready r when progress.needsOtherData() -> stop(progress, pause);
             case Ready r
-            when intent.goal() == Goal.RUNNING && isServed(intent, r) ->
-                afterPause(new SetPassword(), progress);
+            when intent.goal() == Goal.RUNNING && isServed(intent, r) -> afterPause(new SetPassword(), progress);
             case Ready r when intent.goal() == Goal.RUNNING && progress.needsEngineFirst() -> new InstallEngine();
             case Starting s
             when isWantedNow(intent, s) ->

@@ -30,8 +30,7 @@ class SnapshotEffects {
     private final SnapshotStore snapshots;
     private final Archives archives;
 
-    SnapshotEffects(
-            Runtime runtime, Engines engines, Passwords passwords, SnapshotStore snapshots, Archives archives) {
+    SnapshotEffects(Runtime runtime, Engines engines, Passwords passwords, SnapshotStore snapshots, Archives archives) {
         this.runtime = runtime;
         this.engines = engines;
         this.passwords = passwords;
@@ -64,8 +63,7 @@ class SnapshotEffects {
         // Only shortens the recovery of what is kept; without it nothing is lost.
         runtime.reach(deployment.workload(), engine.askedAt(deployment.spec().version()))
                 .ifPresent(reach -> engine.checkpoint(reach, passwords.of(deployment.id()), CHECKPOINT_LIMIT));
-        runtime.keepMoment(
-                deployment.workload(), turn.fence(), Effects.label(turn), engine.identity(), progress);
+        runtime.keepMoment(deployment.workload(), turn.fence(), Effects.label(turn), engine.identity(), progress);
     }
 
     void store(Turn turn, InstallProgress progress) {

@@ -62,8 +62,8 @@ class SnapshotRoom {
         if (free < snapshot.volumeBytes()) {
             throw new Refused(new DoesNotFit(
                     "storage",
-                    "the snapshot's data takes " + mb(snapshot.volumeBytes()) + " MB beside what is there, and " + mb(free)
-                            + " MB are free; delete databases that are not needed, or have more room made"));
+                    "the snapshot's data takes " + mb(snapshot.volumeBytes()) + " MB beside what is there, and "
+                            + mb(free) + " MB are free; delete databases that are not needed, or have more room made"));
         }
     }
 

@@ -83,11 +83,11 @@ class SnapshotStore {
     }
 
     Optional<StoredCredentials> credentials(SnapshotId id) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("SELECT username, sealed_password FROM snapshot WHERE id = :id")
-                        .bind("id", id.value())
-                        .map((row, context) -> new StoredCredentials(row.getString(1), row.getBytes(2), Optional.empty()))
-                        .findOne());
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT username, sealed_password FROM snapshot WHERE id = :id")
+                .bind("id", id.value())
+                .map((row, context) -> new StoredCredentials(row.getString(1), row.getBytes(2), Optional.empty()))
+                .findOne());
     }
 
     /** The archive is stored; it counts once its operation has ended. */
@@ -102,18 +102,20 @@ class SnapshotStore {
 
     /** The operation that makes it has ended. */
     void end(Handle handle, OperationId operation, Status status) {
-        handle.createUpdate("UPDATE snapshot SET status = :status WHERE operation_id = :operation AND status = 'PENDING'")
+        handle.createUpdate(
+                        "UPDATE snapshot SET status = :status WHERE operation_id = :operation AND status = 'PENDING'")
                 .bind("operation", operation.value())
                 .bind("status", status)
                 .execute();
     }
 
     void describe(SnapshotId id, String label, boolean pinned) {
-        jdbi.useHandle(handle -> handle.createUpdate("UPDATE snapshot SET label = :label, pinned = :pinned WHERE id = :id")
-                .bind("id", id.value())
-                .bind("label", label)
-                .bind("pinned", pinned)
-                .execute());
+        jdbi.useHandle(
+                handle -> handle.createUpdate("UPDATE snapshot SET label = :label, pinned = :pinned WHERE id = :id")
+                        .bind("id", id.value())
+                        .bind("label", label)
+                        .bind("pinned", pinned)
+                        .execute());
     }
 
     /**
@@ -122,13 +124,11 @@ class SnapshotStore {
      * @return whether it is hidden now
      */
     boolean hide(SnapshotId id) {
-        return jdbi.inTransaction(handle -> handle.createUpdate("""
+        return jdbi.inTransaction(
+                handle -> handle.createUpdate("""
                                 UPDATE snapshot SET status = 'DELETING' WHERE id = :id AND status <> 'PENDING'
                                 AND NOT EXISTS (SELECT 1 FROM operation o
-                                    WHERE o.snapshot_id = :id AND o.status = 'started')""")
-                        .bind("id", id.value())
-                        .execute()
-                == 1);
+                                    WHERE o.snapshot_id = :id AND o.status = 'started')""").bind("id", id.value()).execute() == 1);
     }
 
     /** Keeps it as it is until the transaction ends; empty when it cannot be restored any more. */

@@ -242,12 +242,7 @@ public class Snapshots {
                 wanted.project(),
                 "project " + wanted.project().id());
         Engine engine = engines.named(wanted.release().engine());
-        checkFits(
-                snapshot,
-                wanted.release().engine(),
-                wanted.release().version(),
-                wanted.storageGb(),
-                "newDatabase");
+        checkFits(snapshot, wanted.release().engine(), wanted.release().version(), wanted.storageGb(), "newDatabase");
         admission.checkMachine(
                 engine,
                 engine.needs(wanted.release().version()),
@@ -309,8 +304,8 @@ public class Snapshots {
         Snapshot held = store.hold(handle, id).orElseThrow(() -> notFound(id));
         if (held.status() != Status.READY) {
             String state = held.status() == Status.PENDING ? "still being made" : "not complete: making it failed";
-            throw new Refused(new WrongState("restore", state, "the snapshot " + id + " is " + state
-                    + "; restore one that is ready"));
+            throw new Refused(new WrongState(
+                    "restore", state, "the snapshot " + id + " is " + state + "; restore one that is ready"));
         }
         return held;
     }

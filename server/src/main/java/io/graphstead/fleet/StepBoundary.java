@@ -35,7 +35,8 @@ public interface StepBoundary {
 
         @Override
         public String toString() {
-            return kind.name().toLowerCase(java.util.Locale.ROOT) + "/" + step.word() + "/" + moment.name().toLowerCase(java.util.Locale.ROOT);
+            return kind.name().toLowerCase(java.util.Locale.ROOT) + "/" + step.word() + "/"
+                    + moment.name().toLowerCase(java.util.Locale.ROOT);
         }
     }
 

@@ -186,8 +186,7 @@ class TurnStore {
                 id,
                 OperationKind.DELETE.applyTo(
                         deployment.intent(), deployment.revisions().drafted()));
-        operations.insert(
-                handle, next, id, Optional.empty(), OperationKind.DELETE, requestedBy, clock.instant());
+        operations.insert(handle, next, id, Optional.empty(), OperationKind.DELETE, requestedBy, clock.instant());
         operations.continueWith(handle, snapshot, next);
         // The queue looks whether there is more than was handled before it lets the deployment go.
         handle.createUpdate("UPDATE deployment SET wanted = wanted + 1 WHERE id = :id")
@@ -225,8 +224,8 @@ class TurnStore {
     private void endForGood(Turn turn, Turn.Running operation, String error) {
         // On data that another release may have changed, and of which the copy could not be put back, nothing may
         // start.
-        boolean dataIsAnothers = operation.failing().isPresent()
-                && operation.kind().dataMayBeAnothers(operation.done());
+        boolean dataIsAnothers =
+                operation.failing().isPresent() && operation.kind().dataMayBeAnothers(operation.done());
         Goal goal = dataIsAnothers
                 ? Goal.FAILED
                 : operation.kind().ifItFails(turn.deployment().intent().goal());

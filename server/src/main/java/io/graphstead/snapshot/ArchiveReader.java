@@ -2,8 +2,8 @@ package io.graphstead.snapshot;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdIOException;
+import com.github.luben.zstd.ZstdInputStream;
 import io.graphstead.runtime.VolumeEntries;
 import io.graphstead.snapshot.Manifest.FileSum;
 import java.io.EOFException;

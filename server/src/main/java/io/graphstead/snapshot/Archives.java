@@ -43,9 +43,8 @@ public class Archives {
             throws IOException {
         AtomicLong volumeBytes = new AtomicLong();
         long bytes = store.put(id, out -> {
-            try (OutputStream sealed = encrypt
-                            ? encryption.encrypting(id, out)
-                            : new BufferedOutputStream(out, BUFFER);
+            try (OutputStream sealed =
+                            encrypt ? encryption.encrypting(id, out) : new BufferedOutputStream(out, BUFFER);
                     ArchiveWriter writer = new ArchiveWriter(sealed, provenance, written)) {
                 content.writeTo(writer);
                 writer.finish();

@@ -69,7 +69,8 @@ final class Encryption {
             throw new BrokenArchive("it is cut off or damaged");
         }
         try {
-            return streaming(sealer.unseal(purpose(id), head.readNBytes(length))).newDecryptingStream(peeked, name(id));
+            return streaming(sealer.unseal(purpose(id), head.readNBytes(length)))
+                    .newDecryptingStream(peeked, name(id));
         } catch (CannotUnseal | GeneralSecurityException other) {
             throw new BrokenArchive("it was encrypted with another seal key, or is damaged", other);
         }

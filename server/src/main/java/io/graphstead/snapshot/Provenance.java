@@ -10,4 +10,10 @@ package io.graphstead.snapshot;
  * @param madeBy who asked for it
  */
 public record Provenance(
-        String database, String deployment, String engine, String version, String edition, String madeAt, String madeBy) {}
+        String database,
+        String deployment,
+        String engine,
+        String version,
+        String edition,
+        String madeAt,
+        String madeBy) {}

@@ -64,8 +64,10 @@ final class S3Store implements ArchiveStore, AutoCloseable {
 
     private static AwsCredentialsProvider credentials(Path file) {
         try {
-            List<String> lines =
-                    Files.readAllLines(file).stream().map(String::strip).filter(line -> !line.isEmpty()).toList();
+            List<String> lines = Files.readAllLines(file).stream()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
             if (lines.size() != 2) {
                 throw new CannotStart("the file " + file + " (snapshots.credentials-file) must have two lines: the"
                         + " access key id and the secret access key");
@@ -105,7 +107,8 @@ final class S3Store implements ArchiveStore, AutoCloseable {
     public long put(ArchiveId id, Writing writing) throws IOException {
         return ask(() -> {
             abortUnfinished(id);
-            String upload = client.createMultipartUpload(r -> r.bucket(bucket).key(key(id))).uploadId();
+            String upload = client.createMultipartUpload(r -> r.bucket(bucket).key(key(id)))
+                    .uploadId();
             Parts parts = new Parts(id, upload);
             try {
                 writing.to(parts);
@@ -125,8 +128,7 @@ final class S3Store implements ArchiveStore, AutoCloseable {
 
     private void abort(ArchiveId id, String upload) {
         try {
-            client.abortMultipartUpload(
-                    r -> r.bucket(bucket).key(key(id)).uploadId(upload));
+            client.abortMultipartUpload(r -> r.bucket(bucket).key(key(id)).uploadId(upload));
         } catch (SdkException e) {
             // Nobody sees it; the next try under this id, or the bucket's own rules, do away with it.
         }
@@ -183,10 +185,8 @@ final class S3Store implements ArchiveStore, AutoCloseable {
             if (part.size() > 0 || done.isEmpty()) {
                 send();
             }
-            client.completeMultipartUpload(r -> r.bucket(bucket)
-                    .key(key(id))
-                    .uploadId(upload)
-                    .multipartUpload(u -> u.parts(done)));
+            client.completeMultipartUpload(
+                    r -> r.bucket(bucket).key(key(id)).uploadId(upload).multipartUpload(u -> u.parts(done)));
             return bytes;
         }
     }

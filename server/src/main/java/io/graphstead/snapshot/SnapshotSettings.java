@@ -25,7 +25,8 @@ public record SnapshotSettings(
         @Describe("Address of the S3-compatible storage. Default: that of AWS for the region.")
         Optional<URI> endpoint,
 
-        @Bindable(defaultValue = "us-east-1") @Describe("Region of the bucket.") String region,
+        @Bindable(defaultValue = "us-east-1") @Describe("Region of the bucket.")
+        String region,
 
         @Bindable(defaultValue = "graphstead/") @Describe("What the names of objects in the bucket begin with.")
         String prefix,

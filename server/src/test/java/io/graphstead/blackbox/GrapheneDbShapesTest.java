@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.graphstead.blackbox.BlackBoxTarget.Choice;
 import java.net.URI;
-import java.util.HashMap;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -227,7 +227,9 @@ class GrapheneDbShapesTest {
     @Test
     void a_snapshot_has_the_shape_of_the_contract_and_can_be_pinned_and_deleted(SharedDatabase shared) {
         String snapshots = database(shared.id()) + "/snapshots";
-        JsonNode taken = client.post(snapshots, "{\"label\":\"before the move\"}").expect(202).json();
+        JsonNode taken = client.post(snapshots, "{\"label\":\"before the move\"}")
+                .expect(202)
+                .json();
         JsonNode snapshot = taken.path("snapshot");
         assertThat(snapshot.path("status").asText()).isEqualTo("pending");
         assertThat(snapshot.path("kind").asText()).isEqualTo("on-demand");
@@ -247,7 +249,11 @@ class GrapheneDbShapesTest {
         JsonNode ready = client.get(path).expect(200).json();
         assertThat(ready.path("status").asText()).isEqualTo("ready");
         assertThat(ready.path("sizeBytes").asLong()).isPositive();
-        assertThat(client.put(path, "{\"pinned\":true}").expect(200).json().path("pinned").asBoolean())
+        assertThat(client.put(path, "{\"pinned\":true}")
+                        .expect(200)
+                        .json()
+                        .path("pinned")
+                        .asBoolean())
                 .isTrue();
         assertThat(client.get(snapshots).expect(200).json().path("snapshots")).isNotEmpty();
         client.delete(path).expect(204);

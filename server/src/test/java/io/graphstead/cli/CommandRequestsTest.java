@@ -47,7 +47,11 @@ class CommandRequestsTest extends AgainstFakeServer {
                         202,
                         accepted),
                 change(
-                        "snapshot delete orders " + THING + " --yes", "DELETE " + DB + "/snapshots/" + THING, "", 204, ""),
+                        "snapshot delete orders " + THING + " --yes",
+                        "DELETE " + DB + "/snapshots/" + THING,
+                        "",
+                        204,
+                        ""),
                 change(
                         "snapshot restore orders " + THING + " --yes",
                         "POST " + DB + "/snapshots/" + THING + "/restore",

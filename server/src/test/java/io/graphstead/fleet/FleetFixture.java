@@ -127,7 +127,8 @@ final class FleetFixture implements AutoCloseable {
         SnapshotStore snapshotStore = new SnapshotStore(jdbi);
         Archives archives = TestArchives.in(
                 TestDatabase.shared().folder().root().resolve("snapshots-of-" + runtime.hostId()), sealer);
-        TurnStore turnStore = new TurnStore(jdbi, store, operations, revisions, pluginStore, steps, snapshotStore, clock);
+        TurnStore turnStore =
+                new TurnStore(jdbi, store, operations, revisions, pluginStore, steps, snapshotStore, clock);
         Passwords passwords = new Passwords(new PasswordStore(jdbi), sealer);
         Observer observer = new Observer(runtime, engines, passwords);
         PortAllocation ports = new PortAllocation(runtime, store, new PortStore(), jdbi);

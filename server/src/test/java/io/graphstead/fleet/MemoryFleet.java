@@ -253,8 +253,7 @@ public final class MemoryFleet extends Fleet {
             @Override
             public Taken takeAndDelete(Caller caller, DeploymentId id, Role needed) {
                 return new Taken(
-                        null,
-                        accepted(named(caller, id, needed), OperationKind.FINAL_SNAPSHOT, ShownState.DELETING));
+                        null, accepted(named(caller, id, needed), OperationKind.FINAL_SNAPSHOT, ShownState.DELETING));
             }
 
             @Override

@@ -217,8 +217,7 @@ class PlannerWalkTest {
                 attemptedAt = Duration.ofDays(-1);
                 began = now;
             } else if (goingBack || intent.revision() == OLD) {
-                boolean dataIsAnothers =
-                        goingBack && kind.dataMayBeAnothers(done);
+                boolean dataIsAnothers = goingBack && kind.dataMayBeAnothers(done);
                 intent = new Intent(
                         dataIsAnothers ? Goal.FAILED : goal, intent.revision(), intent.generation(), intent.born());
                 operation = Optional.empty();
@@ -261,7 +260,10 @@ class PlannerWalkTest {
             Goal led = kind.leadsTo(before);
             assertThat(book.intent.goal())
                     .as(which)
-                    .isIn(led, kind.ifItFails(led), kind.keepsCopy() || kind == OperationKind.RESTORE ? Goal.FAILED : led);
+                    .isIn(
+                            led,
+                            kind.ifItFails(led),
+                            kind.keepsCopy() || kind == OperationKind.RESTORE ? Goal.FAILED : led);
             if (!book.failed) {
                 assertThat(world.stored).as(which).isEqualTo(kind.makesSnapshot());
                 assertThat(world.restored).as(which).isEqualTo(kind.restores());

@@ -94,8 +94,8 @@ class SnapshotsTest {
         assertThat(fixture.runtime.copies).isEmpty();
         assertThat(fixture.status(id).state()).isEqualTo(ShownState.RUNNING);
         fixture.runtime.before = verb -> {};
-        assertThatThrownBy(() -> fixture.snapshots.restore(
-                        OWNER, taken.snapshot().id(), Optional.empty()))
+        assertThatThrownBy(
+                        () -> fixture.snapshots.restore(OWNER, taken.snapshot().id(), Optional.empty()))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("making it failed");
         fixture.snapshots.delete(OWNER, taken.snapshot().id());
@@ -142,7 +142,8 @@ class SnapshotsTest {
         assertThat(fixture.fleet.get(OWNER, id).connectionUrl()).isEqualTo(before.connectionUrl());
         assertThat(fixture.runtime.copies).isEmpty();
         assertThat(fixture.status(id).state()).isEqualTo(ShownState.RUNNING);
-        assertThat(fixture.fleet.operation(OWNER, accepted.operation()).kind().word()).isEqualTo("restore");
+        assertThat(fixture.fleet.operation(OWNER, accepted.operation()).kind().word())
+                .isEqualTo("restore");
     }
 
     @Test
@@ -218,7 +219,8 @@ class SnapshotsTest {
         assertThatThrownBy(() -> fixture.snapshots.restore(OWNER, snapshot.id(), Optional.empty()))
                 .as("paused")
                 .isInstanceOf(Refused.class);
-        assertThatThrownBy(() -> fixture.snapshots.get(OWNER, SnapshotId.random())).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> fixture.snapshots.get(OWNER, SnapshotId.random()))
+                .isInstanceOf(Refused.class);
         assertThatThrownBy(() -> new Description("x".repeat(101), false)).isInstanceOf(Refused.class);
     }
 

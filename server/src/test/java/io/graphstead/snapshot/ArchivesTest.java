@@ -48,7 +48,8 @@ class ArchivesTest {
         new Random(7).nextBytes(random);
         content.put("data/store", random);
         content.put("data/empty", new byte[0]);
-        content.put("ünder/" + "x".repeat(150) + "/log", "a line\n".repeat(100_000).getBytes(StandardCharsets.UTF_8));
+        content.put(
+                "ünder/" + "x".repeat(150) + "/log", "a line\n".repeat(100_000).getBytes(StandardCharsets.UTF_8));
     }
 
     @AfterEach
@@ -62,9 +63,7 @@ class ArchivesTest {
 
     private Archives archives(boolean encrypt) {
         return new Archives(
-                new FolderStore(folder.resolve("archives")),
-                new Encryption(sealer()),
-                TestArchives.settings(encrypt));
+                new FolderStore(folder.resolve("archives")), new Encryption(sealer()), TestArchives.settings(encrypt));
     }
 
     private VolumeContent.Source source() {
@@ -110,7 +109,9 @@ class ArchivesTest {
     void what_was_archived_comes_out_as_it_was(boolean encrypt) throws IOException {
         Archives.Stored stored = write(archives(encrypt));
         assertThat(stored.volumeBytes())
-                .isEqualTo(content.values().stream().mapToLong(bytes -> bytes.length).sum());
+                .isEqualTo(content.values().stream()
+                        .mapToLong(bytes -> bytes.length)
+                        .sum());
         assertThat(stored.bytes()).isEqualTo(Files.size(file())).isLessThan(stored.volumeBytes());
         Map<String, byte[]> found = read(archives(!encrypt));
         assertThat(found).containsKey("alone/");
@@ -199,10 +200,7 @@ class ArchivesTest {
                         done -> {}))
                 .hasMessageContaining("the disk is full");
         assertThatThrownBy(() -> archives.write(
-                        id,
-                        PROVENANCE,
-                        to -> to.file("short", 10, new ByteArrayInputStream(new byte[5])),
-                        done -> {}))
+                        id, PROVENANCE, to -> to.file("short", 10, new ByteArrayInputStream(new byte[5])), done -> {}))
                 .isInstanceOf(IOException.class);
         assertThat(folder.resolve("archives")).isEmptyDirectory();
     }

@@ -37,7 +37,9 @@ class S3StoreTest {
 
     @BeforeAll
     static void start() throws Exception {
-        memory = ContextBuilder.newBuilder("transient").credentials("key-id", "secret-key").build(BlobStoreContext.class);
+        memory = ContextBuilder.newBuilder("transient")
+                .credentials("key-id", "secret-key")
+                .build(BlobStoreContext.class);
         blobs().createContainerInLocation(null, BUCKET);
         server = S3Proxy.builder()
                 .blobStore(blobs())

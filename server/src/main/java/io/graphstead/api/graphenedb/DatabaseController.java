@@ -40,7 +40,8 @@ final class DatabaseController {
     private final Snapshots snapshots;
     private final Clock clock;
 
-    DatabaseController(Fleet fleet, DatabasesOfVendor databases, NewDatabases newDatabases, Snapshots snapshots, Clock clock) {
+    DatabaseController(
+            Fleet fleet, DatabasesOfVendor databases, NewDatabases newDatabases, Snapshots snapshots, Clock clock) {
         this.fleet = fleet;
         this.databases = databases;
         this.newDatabases = newDatabases;

@@ -81,4 +81,5 @@ final class Restores {
 
     private static Optional<String> given(@Nullable String value) {
         return Optional.ofNullable(value).filter(text -> !text.isBlank());
-    }}
+    }
+}

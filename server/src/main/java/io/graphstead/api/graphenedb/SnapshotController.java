@@ -13,6 +13,7 @@ import io.graphstead.identity.Caller;
 import io.graphstead.identity.Role;
 import io.graphstead.identity.Touched;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
@@ -21,7 +22,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.Status;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Clock;
@@ -41,8 +41,7 @@ final class SnapshotController {
     private final Restores restores;
     private final Clock clock;
 
-    SnapshotController(
-            Snapshots snapshots, Fleet fleet, DatabasesOfVendor databases, Restores restores, Clock clock) {
+    SnapshotController(Snapshots snapshots, Fleet fleet, DatabasesOfVendor databases, Restores restores, Clock clock) {
         this.snapshots = snapshots;
         this.fleet = fleet;
         this.databases = databases;
@@ -89,11 +88,7 @@ final class SnapshotController {
     @Put(SNAPSHOT)
     @Allows(Role.WRITER)
     SnapshotJson describe(
-            Caller caller,
-            Vendor vendor,
-            DeploymentId databaseId,
-            SnapshotId snapshotId,
-            RequestBody<Described> body) {
+            Caller caller, Vendor vendor, DeploymentId databaseId, SnapshotId snapshotId, RequestBody<Described> body) {
         Snapshot found = found(caller, Role.WRITER, vendor, databaseId, snapshotId);
         return SnapshotJson.of(
                 snapshots.describe(caller, snapshotId, body.read().or(found.label(), found.pinned())));
@@ -103,7 +98,9 @@ final class SnapshotController {
     @Allows(Role.OPERATOR)
     @Status(HttpStatus.NO_CONTENT)
     void delete(Caller caller, Vendor vendor, DeploymentId databaseId, SnapshotId snapshotId) {
-        snapshots.delete(caller, found(caller, Role.OPERATOR, vendor, databaseId, snapshotId).id());
+        snapshots.delete(
+                caller,
+                found(caller, Role.OPERATOR, vendor, databaseId, snapshotId).id());
     }
 
     /** Restores it in place, into another database, or as a new one. */

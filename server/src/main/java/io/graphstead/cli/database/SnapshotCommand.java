@@ -114,16 +114,16 @@ public final class SnapshotCommand {
                 session.screen(),
                 snapshot,
                 "delete the snapshot " + snapshot + " of " + DatabaseArgument.nameOf(found));
-        JsonNode answer =
-                session.api().delete(DatabaseArgument.below(found, Paths.path("/snapshots/{}", snapshot)));
+        JsonNode answer = session.api().delete(DatabaseArgument.below(found, Paths.path("/snapshots/{}", snapshot)));
         session.screen().done(answer, snapshot, "snapshot " + snapshot + " is deleted");
         return 0;
     }
 
     @Command(
             name = "restore",
-            description = "Puts a snapshot's data in the place of a database's own; its address and credentials stay. What"
-                    + " was there is kept until the restored data has answered, and comes back if it never does.")
+            description =
+                    "Puts a snapshot's data in the place of a database's own; its address and credentials stay. What"
+                            + " was there is kept until the restored data has answered, and comes back if it never does.")
     static int restore(
             @Mixin ClientOptions client,
             @Mixin DatabaseArgument database,
@@ -148,15 +148,15 @@ public final class SnapshotCommand {
         }
         return wait.accepted(
                 session,
-                session.api()
-                        .post(DatabaseArgument.below(found, Paths.path("/snapshots/{}/restore", snapshot)), body),
+                session.api().post(DatabaseArgument.below(found, Paths.path("/snapshots/{}/restore", snapshot)), body),
                 "restoring " + name);
     }
 
     @Command(
             name = "restore-new",
-            description = "Makes a database with a snapshot's data, also of a database that was deleted. Its password is"
-                    + " its own.")
+            description =
+                    "Makes a database with a snapshot's data, also of a database that was deleted. Its password is"
+                            + " its own.")
     static int restoreNew(
             @Mixin ClientOptions client,
             @Mixin WaitOptions wait,
