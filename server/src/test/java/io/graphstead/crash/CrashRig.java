@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.graphstead.cli.client.ServerApi;
 import io.graphstead.fleet.OperationKind;
 import io.graphstead.fleet.StepBoundary.Boundary;
+import io.graphstead.testing.ClassArchive;
 import io.graphstead.testing.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,8 +41,11 @@ final class CrashRig implements AutoCloseable {
         List<String> all = Stream.concat(
                         Stream.of("catalog.file=" + catalog(), "runtime.uid-claims=" + uidClaims), settings.stream())
                 .toList();
-        this.server = ServerProcess.onClassPath(
-                folder.resolve("data"), List.of("-D" + CrashPoint.FILE_PROPERTY + "=" + crashFile), all);
+        this.server = ServerProcess.from(
+                ClassArchive.make(folder.resolve("classes")),
+                folder.resolve("data"),
+                List.of("-D" + CrashPoint.FILE_PROPERTY + "=" + crashFile),
+                all);
         server.start();
         try {
             this.environment = environment();

@@ -45,6 +45,17 @@ public final class ServerProcess implements AutoCloseable {
      * @param settings as {@code key=value}
      */
     public static ServerProcess onClassPath(Path data, List<String> jvmOptions, List<String> settings) {
+        return onJars(data, System.getProperty("java.class.path"), jvmOptions, settings);
+    }
+
+    /** As {@link #onClassPath}, started from an archive of its classes. */
+    public static ServerProcess from(ClassArchive archive, Path data, List<String> jvmOptions, List<String> settings) {
+        List<String> all = new ArrayList<>(List.of("-XX:SharedArchiveFile=" + archive.archive(), ClassArchive.QUIET));
+        all.addAll(jvmOptions);
+        return onJars(data, archive.classPath(), all, settings);
+    }
+
+    static ServerProcess onJars(Path data, String classPath, List<String> jvmOptions, List<String> settings) {
         List<String> program = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -52,7 +63,7 @@ public final class ServerProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED"));
         program.addAll(jvmOptions);
-        program.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.graphstead.cli.Main"));
+        program.addAll(List.of("-cp", classPath, "io.graphstead.cli.Main"));
         return new ServerProcess(data, program, settings);
     }
 

@@ -75,24 +75,20 @@ final class CloneController {
     }
 
     private NewClone read(Caller caller, DeploymentView source, CloneDatabase asked) {
-        String name = given(asked.name())
+        String name = Given.text(asked.name())
                 .orElseThrow(() -> new Refused(new InvalidField("name", "name is missing; give it as a string")));
-        Optional<Project> environment = given(asked.environmentId())
+        Optional<Project> environment = Given.text(asked.environmentId())
                 .map(id -> environments.forNew(caller, Optional.of(id), Optional.empty()))
                 .filter(project -> !project.id().equals(source.project().id()));
         return new NewClone(
                 environment.orElse(source.project()),
                 DeploymentName.parse("name", name),
-                given(asked.plan()).map(id -> offer.plan("plan", id)),
-                given(asked.version())
+                Given.text(asked.plan()).map(id -> offer.plan("plan", id)),
+                Given.text(asked.version())
                         .map(number -> offer.release(source.release().engine(), number)),
                 environment
                         .map(Project::placement)
                         .map(placement -> new NewClone.Place(placement, offer.storageType(placement))),
                 FirstPassword.GENERATED);
-    }
-
-    private static Optional<String> given(@Nullable String value) {
-        return Optional.ofNullable(value).filter(text -> !text.isBlank());
     }
 }

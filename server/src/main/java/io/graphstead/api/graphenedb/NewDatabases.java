@@ -29,11 +29,12 @@ final class NewDatabases {
     }
 
     NewDeployment read(Caller caller, Vendor vendor, CreateDatabase asked) {
-        Project environment = environments.forNew(caller, given(asked.environmentId()), given(asked.awsRegion()));
+        Project environment =
+                environments.forNew(caller, Given.text(asked.environmentId()), Given.text(asked.awsRegion()));
         DeploymentName name = DeploymentName.parse("name", required("name", asked.name()));
         Size plan = offer.plan("plan", required("plan", asked.plan()));
-        Release release = release(vendor, given(asked.version()), given(asked.edition()));
-        checkRegion(environment, given(asked.awsRegion()));
+        Release release = release(vendor, Given.text(asked.version()), Given.text(asked.edition()));
+        checkRegion(environment, Given.text(asked.awsRegion()));
         List<String> extras = extras(plan, asked);
         return new NewDeployment(
                 environment,
@@ -79,12 +80,7 @@ final class NewDatabases {
     }
 
     private static String required(String field, @Nullable String value) {
-        return given(value)
+        return Given.text(value)
                 .orElseThrow(() -> new Refused(new InvalidField(field, field + " is missing; give it as a string")));
-    }
-
-    /** Clients fill what they do not know with an empty string: that is nothing given. */
-    private static Optional<String> given(@Nullable String value) {
-        return Optional.ofNullable(value).filter(text -> !text.isBlank());
     }
 }

@@ -98,7 +98,9 @@ final class Launcher {
     private Outcome begun(Order order, ProcessId process, String said) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (Procfs.isAlive(process)) {
-            if (!Procfs.environmentHas(process.pid(), MARK)) {
+            if (Procfs.environmentHas(process.pid(), MARK)
+                    .filter(marked -> !marked)
+                    .isPresent()) {
                 return new Outcome.Begun(process);
             }
             if (System.nanoTime() > end) {

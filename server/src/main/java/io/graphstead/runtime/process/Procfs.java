@@ -98,15 +98,28 @@ final class Procfs {
         }
     }
 
-    /** Whether a process's environment, as it was at its last exec, names the variable; false where it cannot be read. */
-    static boolean environmentHas(long pid, String variable) {
+    /**
+     * Whether a process's environment, as it was at its last exec, names the variable. Empty where that cannot be told:
+     * one that is ending has given its memory back and shows no environment, while it still counts as alive. No where the
+     * server may not look.
+     */
+    static Optional<Boolean> environmentHas(long pid, String variable) {
         try {
             String all =
                     Files.readString(PROC.resolve(Long.toString(pid)).resolve("environ"), StandardCharsets.ISO_8859_1);
-            return ("\0" + all).contains("\0" + variable + "=");
+            boolean named = ("\0" + all).contains("\0" + variable + "=");
+            return named || hasMemory(pid) ? Optional.of(named) : Optional.empty();
+        } catch (AccessDeniedException e) {
+            return Optional.of(false);
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
+    }
+
+    /** Not so once it ends. What was read of its memory before this was asked, and found so, was there to be read. */
+    private static boolean hasMemory(long pid) throws IOException {
+        return !Files.readString(PROC.resolve(Long.toString(pid)).resolve("statm"))
+                .startsWith("0 ");
     }
 
     /** What the process has open, as {@code /proc} names it; empty when it ended, absent when it may not be asked. */

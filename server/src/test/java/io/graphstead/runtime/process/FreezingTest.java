@@ -42,7 +42,7 @@ class FreezingTest extends ProcessRig {
 
     private static List<Long> guards() {
         return Procfs.pids().stream()
-                .filter(pid -> Procfs.environmentHas(pid, "gs_bound"))
+                .filter(pid -> Procfs.environmentHas(pid, "gs_bound").orElse(false))
                 .toList();
     }
 

@@ -9,10 +9,6 @@ import io.graphstead.runtime.WorkloadState;
 import io.graphstead.testing.quick.QuickServer;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,32 +20,6 @@ import org.junit.jupiter.api.Timeout;
 class RacingServersTest extends ProcessRig {
     private static final int ROUNDS = 30;
 
-    /** What one of them does; failures that the contract allows are answered. */
-    private interface Verb {
-        void act();
-    }
-
-    private static List<Optional<RuntimeFailure>> race(Verb one, Verb other) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(2);
-        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-            List<Future<Optional<RuntimeFailure>>> outcomes =
-                    List.of(threads.submit(() -> outcome(start, one)), threads.submit(() -> outcome(start, other)));
-            return List.of(
-                    outcomes.getFirst().get(60, TimeUnit.SECONDS),
-                    outcomes.getLast().get(60, TimeUnit.SECONDS));
-        }
-    }
-
-    private static Optional<RuntimeFailure> outcome(CyclicBarrier start, Verb verb) throws Exception {
-        start.await();
-        try {
-            verb.act();
-            return Optional.empty();
-        } catch (RuntimeFailure e) {
-            return Optional.of(e);
-        }
-    }
-
     @Test
     void two_that_start_the_same_deployment_start_one_process() throws Exception {
         ProcessRuntime other = open();
@@ -60,7 +30,7 @@ class RacingServersTest extends ProcessRig {
             Fence theirs = round % 2 == 0 ? mine : new Fence(2L * round + 1);
             RunRequest request = request(runtime);
             List<Optional<RuntimeFailure>> outcomes =
-                    race(() -> runtime.run(NAME, mine, request), () -> other.run(NAME, theirs, request));
+                    Race.race(() -> runtime.run(NAME, mine, request), () -> other.run(NAME, theirs, request));
 
             assertThat(outcomes.getLast())
                     .as("who has the highest fence, round %s", round)
@@ -86,7 +56,7 @@ class RacingServersTest extends ProcessRig {
             runtime.makeVolume(NAME, mine, volume());
             RunRequest request = request(runtime);
             List<Optional<RuntimeFailure>> outcomes =
-                    race(() -> runtime.run(NAME, mine, request), () -> other.remove(NAME, theirs));
+                    Race.race(() -> runtime.run(NAME, mine, request), () -> other.remove(NAME, theirs));
 
             if (outcomes.getLast().isEmpty()) {
                 assertThat(outcomes.getFirst()).as("round %s", round).isPresent();
@@ -111,7 +81,7 @@ class RacingServersTest extends ProcessRig {
             Fence theirs = new Fence(2L * round + 1);
             RunRequest request = request(runtime);
             List<Optional<RuntimeFailure>> outcomes =
-                    race(() -> runtime.run(NAME, mine, request), () -> other.stop(NAME, theirs));
+                    Race.race(() -> runtime.run(NAME, mine, request), () -> other.stop(NAME, theirs));
 
             assertThat(outcomes.getLast())
                     .as("who has the highest fence, round %s", round)

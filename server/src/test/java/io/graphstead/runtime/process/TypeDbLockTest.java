@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -103,32 +102,6 @@ class TypeDbLockTest extends TypeDbRig {
         }
     }
 
-    /** What one of two control planes does; failures that the contract allows are answered. */
-    private interface Verb {
-        void act();
-    }
-
-    private static List<Optional<RuntimeFailure>> race(Verb one, Verb other) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(2);
-        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-            List<Future<Optional<RuntimeFailure>>> outcomes =
-                    List.of(threads.submit(() -> outcome(start, one)), threads.submit(() -> outcome(start, other)));
-            return List.of(
-                    outcomes.getFirst().get(60, TimeUnit.SECONDS),
-                    outcomes.getLast().get(60, TimeUnit.SECONDS));
-        }
-    }
-
-    private static Optional<RuntimeFailure> outcome(CyclicBarrier start, Verb verb) throws Exception {
-        start.await();
-        try {
-            verb.act();
-            return Optional.empty();
-        } catch (RuntimeFailure e) {
-            return Optional.of(e);
-        }
-    }
-
     @Test
     void of_two_control_planes_that_start_it_at_once_one_does() throws Exception {
         ProcessRuntime other = open();
@@ -140,7 +113,7 @@ class TypeDbLockTest extends TypeDbRig {
             RunRequest onePort = request(runtime, version, round);
             RunRequest otherPort = request(other, version, round);
             List<Optional<RuntimeFailure>> outcomes =
-                    race(() -> runtime.run(NAME, mine, onePort), () -> other.run(NAME, theirs, otherPort));
+                    Race.race(() -> runtime.run(NAME, mine, onePort), () -> other.run(NAME, theirs, otherPort));
             assertThat(outcomes.getLast())
                     .as("who has the highest fence, round %s", round)
                     .isEmpty();
@@ -178,7 +151,7 @@ class TypeDbLockTest extends TypeDbRig {
             Fence theirs = new Fence(2L * round + 1);
             RunRequest onePort = request(runtime, version, round);
             RunRequest otherPort = request(other, version, round);
-            List<Optional<RuntimeFailure>> outcomes = race(
+            List<Optional<RuntimeFailure>> outcomes = Race.race(
                     () -> {
                         runtime.stop(NAME, mine);
                         runtime.run(NAME, mine, onePort);
@@ -220,7 +193,7 @@ class TypeDbLockTest extends TypeDbRig {
         ProcessRuntime other = open();
         try (ExecutorService threads = Executors.newFixedThreadPool(1)) {
             Future<Optional<RuntimeFailure>> stopping =
-                    threads.submit(() -> outcome(new CyclicBarrier(1), () -> runtime.stop(NAME, new Fence(2))));
+                    threads.submit(() -> Race.outcome(() -> runtime.stop(NAME, new Fence(2))));
             await("it was asked to stop")
                     .atMost(PATIENCE)
                     .until(() -> newest.isReal()
@@ -292,7 +265,7 @@ class TypeDbLockTest extends TypeDbRig {
 
     private List<Long> serving() {
         return processes().stream()
-                .filter(pid -> !Procfs.environmentHas(pid, "gs_launching"))
+                .filter(pid -> !Procfs.environmentHas(pid, "gs_launching").orElse(false))
                 .toList();
     }
 
