@@ -80,8 +80,7 @@ public class Imports {
                     Requests.Change.none(),
                     UnaryOperator.identity(),
                     Optional.empty());
-            Deployment now =
-                    jdbi.inTransaction(handle -> requests.write(handle, caller, allowed.project(), id, wish));
+            Deployment now = jdbi.inTransaction(handle -> requests.write(handle, caller, allowed.project(), id, wish));
             accepted = true;
             return new Accepted(views.of(now, allowed.project()), operation);
         } catch (IOException e) {

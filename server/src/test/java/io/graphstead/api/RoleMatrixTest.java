@@ -128,7 +128,12 @@ class RoleMatrixTest {
         route(Right.RUN, On.PROJECT, "POST " + database + "/plugins", "DELETE " + database + "/plugins/{pluginId}");
         route(Right.RUN, On.PROJECT, "DELETE " + database + "/operations/{operationId}");
         commands(Right.RUN, database + "/plan/change", database + "/version/change", database + "/extras");
-        commands(Right.RUN, database + "/clone", database + "/connection-url/switch", database + "/import", database + "/export");
+        commands(
+                Right.RUN,
+                database + "/clone",
+                database + "/connection-url/switch",
+                database + "/import",
+                database + "/export");
         route(Right.RUN, On.PROJECT, "GET " + database + "/exports/{exportId}");
         for (String snapshots : List.of(database + "/snapshots", environment + "/snapshots")) {
             route(Right.SEE, On.PROJECT, "GET " + snapshots, "GET " + snapshots + "/{snapshotId}");
