@@ -71,7 +71,12 @@ class CommandRequestsTest extends AgainstFakeServer {
                         "{\"newDatabase\":{\"name\":\"again\",\"plan\":\"ds2\"}}",
                         202,
                         withDatabase),
-                change("db delete orders --final-snapshot --yes", "DELETE " + DB + "?finalSnapshot=true", "", 202, withDatabase),
+                change(
+                        "db delete orders --final-snapshot --yes",
+                        "DELETE " + DB + "?finalSnapshot=true",
+                        "",
+                        202,
+                        withDatabase),
                 change(
                         "db extras orders --set READ_REPLICA_C",
                         "POST " + DB + "/extras",
