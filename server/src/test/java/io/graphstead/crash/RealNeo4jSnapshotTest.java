@@ -7,6 +7,7 @@ import io.graphstead.fleet.OperationKind;
 import io.graphstead.fleet.StepBoundary.Boundary;
 import io.graphstead.fleet.StepBoundary.Moment;
 import io.graphstead.fleet.StepName;
+import io.graphstead.testing.Drivers;
 import io.graphstead.testing.RealNeo4j;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,9 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Driver;
-import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.Record;
 
 /**
@@ -55,13 +54,13 @@ class RealNeo4jSnapshotTest {
         rig.close();
     }
 
+    /** Past the gateway, which dies with the server: what is written is written through, and acknowledged once. */
     private Driver driver(String database) {
         JsonNode credentials = rig.api().get("/databases/" + database + "/credentials");
-        return GraphDatabase.driver(
-                "bolt://127.0.0.1:" + rig.database(database).path("boltPort").asInt(),
-                AuthTokens.basic(
-                        credentials.path("username").asText(),
-                        credentials.path("password").asText()));
+        return Drivers.plainly(
+                "bolt://127.0.0.1:" + rig.processPort(database, "bolt"),
+                credentials.path("username").asText(),
+                credentials.path("password").asText());
     }
 
     /** Each transaction makes two nodes of one number, one after the other. */

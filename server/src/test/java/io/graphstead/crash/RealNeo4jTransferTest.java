@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.graphstead.engine.Credentials;
 import io.graphstead.engine.Version;
 import io.graphstead.fleet.OperationKind;
+import io.graphstead.testing.Drivers;
 import io.graphstead.testing.RealNeo4j;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -184,11 +185,11 @@ class RealNeo4jTransferTest {
 
     private Driver driver(String id) {
         JsonNode credentials = rig.api().get("/databases/" + id + "/credentials");
-        return GraphDatabase.driver(
+        return Drivers.trusting(
+                rig.data().resolve("ca.pem"),
                 credentials.path("uri").asText(),
-                AuthTokens.basic(
-                        credentials.path("username").asText(),
-                        credentials.path("password").asText()));
+                credentials.path("username").asText(),
+                credentials.path("password").asText());
     }
 
     private static long count(Driver driver, String label) {
