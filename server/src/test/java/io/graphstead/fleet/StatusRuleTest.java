@@ -61,7 +61,7 @@ class StatusRuleTest {
                 new Intent(goal, 1, 0, true),
                 new Revisions(2, 1),
                 Ports.NONE,
-                new Marks(List.of(), false, Optional.of(PausedBy.CLIENT), BackupConfiguration.NONE),
+                new Marks(List.of(), false, Optional.of(PausedBy.CLIENT), SnapshotSchedule.NONE),
                 condition,
                 THEN);
     }
