@@ -101,7 +101,8 @@ public final class CronLine {
         Instant has = after;
         Instant hasNone = until;
         while (Duration.between(has, hasNone).compareTo(Duration.ofSeconds(1)) > 0) {
-            Instant middle = has.plus(Duration.between(has, hasNone).dividedBy(2)).truncatedTo(ChronoUnit.MILLIS);
+            Instant middle =
+                    has.plus(Duration.between(has, hasNone).dividedBy(2)).truncatedTo(ChronoUnit.MILLIS);
             if (after(middle, zone).isAfter(until)) {
                 hasNone = middle;
             } else {

@@ -70,8 +70,8 @@ class PauseWatch {
     }
 
     private void follow(Handle handle, Deployment locked, Instant now) {
-        Optional<PauseSchedule.Due> due =
-                store.followed(handle, locked.id()).flatMap(one -> one.schedule().due(one.handled(), now));
+        Optional<PauseSchedule.Due> due = store.followed(handle, locked.id())
+                .flatMap(one -> one.schedule().due(one.handled(), now));
         if (due.isEmpty()) {
             return;
         }
@@ -86,8 +86,7 @@ class PauseWatch {
     }
 
     private void ask(Handle handle, Deployment locked, OperationKind kind) {
-        requests.write(
-                handle, Asker.SCHEDULE, requests.project(locked), locked.id(), new Wish(kind, Change.none()));
+        requests.write(handle, Asker.SCHEDULE, requests.project(locked), locked.id(), new Wish(kind, Change.none()));
         LOG.info("{}: {} by its schedule", locked.name(), kind.word());
     }
 }

@@ -73,8 +73,8 @@ class ScheduleStore {
         Map<Rhythm, Instant> ran = new EnumMap<>(Rhythm.class);
         handle.createQuery("SELECT rhythm, ran_at FROM snapshot_schedule_run WHERE deployment_id = :id")
                 .bind("id", id.value())
-                .map((row, context) -> Map.entry(
-                        Rhythm.valueOf(row.getString("rhythm")), DeploymentStore.instant(row, "ran_at")))
+                .map((row, context) ->
+                        Map.entry(Rhythm.valueOf(row.getString("rhythm")), DeploymentStore.instant(row, "ran_at")))
                 .forEach(entry -> ran.put(entry.getKey(), entry.getValue()));
         return ran;
     }

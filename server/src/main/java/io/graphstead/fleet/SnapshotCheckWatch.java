@@ -19,8 +19,7 @@ class SnapshotCheckWatch {
     private final SnapshotChecks checks;
     private final boolean isWanted;
 
-    SnapshotCheckWatch(
-            Runtime runtime, ScheduleStore schedules, SnapshotChecks checks, SnapshotSettings settings) {
+    SnapshotCheckWatch(Runtime runtime, ScheduleStore schedules, SnapshotChecks checks, SnapshotSettings settings) {
         this.runtime = runtime;
         this.schedules = schedules;
         this.checks = checks;
@@ -36,7 +35,9 @@ class SnapshotCheckWatch {
             Optional<SnapshotId> next = schedules.toCheck(runtime.hostId());
             next.ifPresent(checks::verify);
         } catch (Refused refused) {
-            LOG.info("a scheduled snapshot waits to be checked: {}", refused.refusal().words());
+            LOG.info(
+                    "a scheduled snapshot waits to be checked: {}",
+                    refused.refusal().words());
         } catch (RuntimeException failed) {
             LOG.warn("scheduled snapshots could not be checked; the next look will: {}", failed.toString());
         }

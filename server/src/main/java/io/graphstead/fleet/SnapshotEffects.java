@@ -95,8 +95,7 @@ class SnapshotEffects {
     }
 
     void load(Turn turn, InstallProgress progress) {
-        runtime.makeCopy(
-                turn.deployment().workload(), turn.fence(), loaded(turn), content(snapshot(turn), progress));
+        runtime.makeCopy(turn.deployment().workload(), turn.fence(), loaded(turn), content(snapshot(turn), progress));
     }
 
     /** What is in it; only once all was read it is known to be what was stored. */

@@ -40,8 +40,8 @@ public record SnapshotSchedule(List<Line> lines) {
             return switch (this) {
                 case HOURLY -> at.truncatedTo(ChronoUnit.HOURS).toInstant();
                 case DAILY -> day.toInstant();
-                case WEEKLY -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
-                        .toInstant();
+                case WEEKLY ->
+                    day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).toInstant();
                 case MONTHLY -> day.withDayOfMonth(1).toInstant();
             };
         }
@@ -63,8 +63,9 @@ public record SnapshotSchedule(List<Line> lines) {
     }
 
     /** What every deployment has at first: none. */
-    public static final SnapshotSchedule NONE = new SnapshotSchedule(
-            Stream.of(Rhythm.values()).map(each -> new Line(each, each.retention, false)).toList());
+    public static final SnapshotSchedule NONE = new SnapshotSchedule(Stream.of(Rhythm.values())
+            .map(each -> new Line(each, each.retention, false))
+            .toList());
 
     private static final int HOURS = 24;
 
@@ -122,8 +123,9 @@ public record SnapshotSchedule(List<Line> lines) {
     /** What was stored; lines that are not in it are those of {@link #NONE}. */
     static SnapshotSchedule parse(String text) {
         SnapshotSchedule schedule = NONE;
-        for (String each :
-                Arrays.stream(text.split(",", -1)).filter(line -> !line.isEmpty()).toList()) {
+        for (String each : Arrays.stream(text.split(",", -1))
+                .filter(line -> !line.isEmpty())
+                .toList()) {
             String[] words = each.split(" ", -1);
             schedule = schedule.with(
                     new Line(Rhythm.valueOf(words[0]), Integer.parseInt(words[1]), words[2].equals("on")));

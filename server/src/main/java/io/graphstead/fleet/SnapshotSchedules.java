@@ -35,7 +35,8 @@ public class SnapshotSchedules {
         Allowed allowed = requests.allowed(caller, Role.WRITER, id);
         if (allowed.deployment().spec().free() && !schedule.isOff()) {
             throw new Refused(new InvalidField(
-                    "schedule", "schedule cannot be on: a free database has no scheduled snapshots; send enabled false"));
+                    "schedule",
+                    "schedule cannot be on: a free database has no scheduled snapshots; send enabled false"));
         }
         jdbi.useTransaction(handle -> {
             Deployment locked = requests.lockToChange(handle, id);

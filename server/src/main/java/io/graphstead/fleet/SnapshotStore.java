@@ -70,7 +70,9 @@ class SnapshotStore {
                 .bind("id", id.value())
                 .bind("bytes", bytes)
                 .bindArray(
-                        "lines", String.class, lines.stream().map(Rhythm::name).sorted().toList())
+                        "lines",
+                        String.class,
+                        lines.stream().map(Rhythm::name).sorted().toList())
                 .execute();
     }
 
@@ -127,22 +129,18 @@ class SnapshotStore {
 
     /** It was seen that it can be restored. */
     void verified(SnapshotId id, Instant now) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
+        jdbi.useHandle(handle ->
+                handle.createUpdate("""
                         UPDATE snapshot SET status = 'READY', verified_at = :now, broken = NULL
-                        WHERE id = :id AND status IN ('READY', 'FAILED')""")
-                .bind("id", id.value())
-                .bind("now", now)
-                .execute());
+                        WHERE id = :id AND status IN ('READY', 'FAILED')""").bind("id", id.value()).bind("now", now).execute());
     }
 
     /** It was seen that it cannot be restored. */
     void broken(SnapshotId id, String why) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
+        jdbi.useHandle(handle ->
+                handle.createUpdate("""
                         UPDATE snapshot SET status = 'FAILED', verified_at = NULL, broken = :why
-                        WHERE id = :id AND status IN ('READY', 'FAILED')""")
-                .bind("id", id.value())
-                .bind("why", why)
-                .execute());
+                        WHERE id = :id AND status IN ('READY', 'FAILED')""").bind("id", id.value()).bind("why", why).execute());
     }
 
     /** Why it cannot be restored, of one that was made and then seen to be broken. */
@@ -180,7 +178,8 @@ class SnapshotStore {
 
     /** As {@link #hide}, unless somebody has pinned it meanwhile. */
     boolean hideUnpinned(SnapshotId id) {
-        return jdbi.inTransaction(handle -> hold(handle, id).filter(one -> !one.pinned()).isPresent() && hide(handle, id));
+        return jdbi.inTransaction(
+                handle -> hold(handle, id).filter(one -> !one.pinned()).isPresent() && hide(handle, id));
     }
 
     /** Keeps it as it is until the transaction ends; empty when it cannot be restored any more. */

@@ -27,16 +27,6 @@ public record Spec(
     /** The same with another version of its engine. */
     Spec of(Version other) {
         return new Spec(
-                engine,
-                other,
-                edition,
-                size,
-                memory,
-                cpus,
-                storageGb,
-                storageType,
-                placement,
-                free,
-                reservedMb);
+                engine, other, edition, size, memory, cpus, storageGb, storageType, placement, free, reservedMb);
     }
 }

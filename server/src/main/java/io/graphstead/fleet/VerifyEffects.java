@@ -139,13 +139,18 @@ class VerifyEffects {
         Instant end = clock.instant().plus(Planner.START_LIMIT);
         while (!answers(turn, snapshot, credentials)) {
             if (!(runtime.observe(scratch(turn)) instanceof WorkloadState.Running)) {
-                throw broken(snapshot, new RuntimeFailure.Lasting(
-                        "the snapshot cannot be restored: the server on a copy of it ended by itself" + lastWords(turn)));
+                throw broken(
+                        snapshot,
+                        new RuntimeFailure.Lasting(
+                                "the snapshot cannot be restored: the server on a copy of it ended by itself"
+                                        + lastWords(turn)));
             }
             if (clock.instant().isAfter(end)) {
-                throw broken(snapshot, new RuntimeFailure.Lasting(
-                        "the snapshot cannot be restored: the server on a copy of it did not answer within "
-                                + Planner.START_LIMIT.toMinutes() + " minutes" + lastWords(turn)));
+                throw broken(
+                        snapshot,
+                        new RuntimeFailure.Lasting(
+                                "the snapshot cannot be restored: the server on a copy of it did not answer within "
+                                        + Planner.START_LIMIT.toMinutes() + " minutes" + lastWords(turn)));
             }
             progress.at(0, 0, "a server starts on a copy of it");
             sleep();

@@ -232,7 +232,8 @@ class CrashTest {
                 rig.awaitRunning(id);
                 assertThat(ask(reach(id), "get key")).isEqualTo("value " + name);
                 assertThat(rig.processesOf(id)).hasSize(1);
-                assertThat(rig.snapshots(id).path(0).path("verified").asBoolean()).isTrue();
+                assertThat(rig.snapshots(id).path(0).path("verified").asBoolean())
+                        .isTrue();
                 assertThat(rig.folders()).hasSize(2);
             }
             case FINAL_SNAPSHOT -> {

@@ -109,7 +109,10 @@ class MigrationTest {
                 List<String> frequencies = List.of("HOURLY", "DAILY", "DISABLED");
                 List<UUID> ids = List.of(RUNNING, PAUSED, FAILED);
                 for (int i = 0; i < ids.size(); i++) {
-                    laterDeployment(handle, ids.get(i), List.of("RUNNING", "STOPPED", "FAILED").get(i));
+                    laterDeployment(
+                            handle,
+                            ids.get(i),
+                            List.of("RUNNING", "STOPPED", "FAILED").get(i));
                     handle.execute(
                             "UPDATE deployment SET backup_frequency = ?, backup_retention_days = 30 WHERE id = ?",
                             frequencies.get(i),

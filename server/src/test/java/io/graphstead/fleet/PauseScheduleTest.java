@@ -24,9 +24,7 @@ class PauseScheduleTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             0 20 * * 1-5   | Europe/Berlin    | 2026-01-02T20:00:00Z | 2026-01-05T19:00:00Z
             0 20 * * 1-5   | Europe/Berlin    | 2026-07-03T17:59:59Z | 2026-07-03T18:00:00Z
             */15 * * * *   | UTC              | 2026-01-02T20:00:00Z | 2026-01-02T20:15:00Z
@@ -93,8 +91,8 @@ class PauseScheduleTest {
                 List.of(BERLIN, ZoneOffset.UTC, ZoneId.of("America/New_York"), ZoneId.of("Australia/Lord_Howe"));
         for (int round = 0; round < 40; round++) {
             ZoneId zone = zones.get(random.nextInt(zones.size()));
-            CronLine line = CronLine.of(random.nextInt(60) + " " + random.nextInt(24) + ",2 * * "
-                    + (random.nextBoolean() ? "*" : "1-5"));
+            CronLine line = CronLine.of(
+                    random.nextInt(60) + " " + random.nextInt(24) + ",2 * * " + (random.nextBoolean() ? "*" : "1-5"));
             Instant from = ZonedDateTime.of(2026, 1 + random.nextInt(12), 1 + random.nextInt(28), 0, 0, 0, 0, zone)
                     .toInstant()
                     .plusSeconds(random.nextInt(86_400));
@@ -144,8 +142,7 @@ class PauseScheduleTest {
 
     @Test
     void years_of_downtime_are_looked_over_at_once() {
-        PauseSchedule each = new PauseSchedule(
-                Optional.of(CronLine.of("* * * * *")), Optional.empty(), BERLIN, true);
+        PauseSchedule each = new PauseSchedule(Optional.of(CronLine.of("* * * * *")), Optional.empty(), BERLIN, true);
         Instant now = Instant.parse("2026-01-05T07:00:30Z");
         assertThat(CronLine.of("* * * * *").lastBetween(now.minus(Duration.ofDays(4000)), now, BERLIN))
                 .contains(Instant.parse("2026-01-05T07:00:00Z"));

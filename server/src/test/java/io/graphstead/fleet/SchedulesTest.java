@@ -97,8 +97,8 @@ class SchedulesTest {
         lookAfter(id, Duration.ofHours(1));
         lookAfter(id, Duration.ofHours(1));
         assertThat(good(id)).as("its data stands still").hasSize(after);
-        fixture.jdbi.useHandle(handle ->
-                handle.execute("UPDATE deployment SET sight_since = now() + interval '9 days' WHERE id = ?", id.value()));
+        fixture.jdbi.useHandle(handle -> handle.execute(
+                "UPDATE deployment SET sight_since = now() + interval '9 days' WHERE id = ?", id.value()));
         lookAfter(id, Duration.ofHours(1));
         assertThat(good(id)).as("it ran since").hasSize(after + 1);
         assertThat(fixture.status(id).state()).isEqualTo(ShownState.PAUSED);

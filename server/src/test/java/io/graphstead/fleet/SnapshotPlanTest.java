@@ -69,25 +69,28 @@ class SnapshotPlanTest {
     void what_was_turned_on_is_due_at_once_and_what_is_off_never() {
         assertThat(SnapshotPlan.due(on(Rhythm.MONTHLY, Rhythm.HOURLY), Map.of(), List.of(), NOW))
                 .containsExactly(Rhythm.HOURLY, Rhythm.MONTHLY);
-        assertThat(SnapshotPlan.due(SnapshotSchedule.NONE, Map.of(), List.of(), NOW)).isEmpty();
+        assertThat(SnapshotPlan.due(SnapshotSchedule.NONE, Map.of(), List.of(), NOW))
+                .isEmpty();
     }
 
     @Test
     void what_failed_is_tried_again_after_a_while_and_not_once_it_is_made() {
         Map<Rhythm, Instant> ran = Map.of(Rhythm.DAILY, NOW.minus(Duration.ofHours(1)));
         Made recent = failed(NOW.minus(Duration.ofMinutes(29)), Rhythm.DAILY);
-        assertThat(SnapshotPlan.due(on(Rhythm.DAILY), ran, List.of(recent), NOW)).isEmpty();
+        assertThat(SnapshotPlan.due(on(Rhythm.DAILY), ran, List.of(recent), NOW))
+                .isEmpty();
         Made older = failed(NOW.minus(Duration.ofMinutes(30)), Rhythm.DAILY);
         assertThat(SnapshotPlan.due(on(Rhythm.DAILY), ran, List.of(older), NOW)).containsExactly(Rhythm.DAILY);
         Made since = good(NOW.minus(Duration.ofMinutes(10)), Rhythm.DAILY);
-        assertThat(SnapshotPlan.due(on(Rhythm.DAILY), ran, List.of(older, since), NOW)).isEmpty();
-        assertThat(SnapshotPlan.due(SnapshotSchedule.NONE, ran, List.of(older), NOW)).isEmpty();
+        assertThat(SnapshotPlan.due(on(Rhythm.DAILY), ran, List.of(older, since), NOW))
+                .isEmpty();
+        assertThat(SnapshotPlan.due(SnapshotSchedule.NONE, ran, List.of(older), NOW))
+                .isEmpty();
     }
 
     @Test
     void each_line_keeps_its_newest_and_one_that_stands_for_several_stays_while_any_keeps_it() {
-        SnapshotSchedule schedule =
-                on(Rhythm.HOURLY).with(new Line(Rhythm.DAILY, 2, true));
+        SnapshotSchedule schedule = on(Rhythm.HOURLY).with(new Line(Rhythm.DAILY, 2, true));
         Made daily = good(NOW.minus(Duration.ofHours(40)), Rhythm.HOURLY, Rhythm.DAILY);
         Made oldHour = good(NOW.minus(Duration.ofHours(4)), Rhythm.HOURLY);
         List<Made> all = new ArrayList<>(List.of(daily, oldHour));
@@ -119,7 +122,8 @@ class SnapshotPlanTest {
         for (int days = 0; days < 8; days++) {
             all.add(failed(NOW.minus(Duration.ofDays(days)), Rhythm.DAILY));
         }
-        assertThat(SnapshotPlan.notKept(on(Rhythm.DAILY), all)).hasSize(8 - SnapshotPlan.FAILED_ONES_KEPT)
+        assertThat(SnapshotPlan.notKept(on(Rhythm.DAILY), all))
+                .hasSize(8 - SnapshotPlan.FAILED_ONES_KEPT)
                 .doesNotContain(all.getFirst().id());
     }
 
@@ -150,17 +154,18 @@ class SnapshotPlanTest {
             }
             if (!due.isEmpty()) {
                 Status status = random.nextInt(6) == 0 ? Status.FAILED : Status.READY;
-                made.add(new Made(
-                        SnapshotId.random(), Kind.SCHEDULED, status, random.nextInt(300) == 0, now, due));
+                made.add(new Made(SnapshotId.random(), Kind.SCHEDULED, status, random.nextInt(300) == 0, now, due));
             }
             Stream<Made> good = made.stream().filter(one -> one.status() == Status.READY);
-            List<SnapshotId> newest =
-                    good.max(Comparator.comparing(Made::at)).map(Made::id).stream().toList();
+            List<SnapshotId> newest = good.max(Comparator.comparing(Made::at)).map(Made::id).stream()
+                    .toList();
             List<SnapshotId> notKept = SnapshotPlan.notKept(schedule, made);
             assertThat(notKept).noneMatch(newest::contains);
             assertThat(made.stream().filter(Made::pinned).map(Made::id)).noneMatch(notKept::contains);
             made.removeIf(one -> notKept.contains(one.id()));
-            assertThat(SnapshotPlan.notKept(schedule, made)).as("deleting settles it").isEmpty();
+            assertThat(SnapshotPlan.notKept(schedule, made))
+                    .as("deleting settles it")
+                    .isEmpty();
             long most = schedule.lines().stream().mapToLong(Line::retention).sum() + 1;
             assertThat(made.stream().filter(one -> one.status() == Status.READY && !one.pinned()))
                     .hasSizeLessThanOrEqualTo((int) most);

@@ -117,8 +117,7 @@ final class PauseScheduleController {
     @Put
     @Consumes(MediaType.ALL)
     @Allows(Role.WRITER)
-    PauseScheduleJson set(
-            Caller caller, Vendor vendor, DeploymentId databaseId, RequestBody<PauseScheduleJson> body) {
+    PauseScheduleJson set(Caller caller, Vendor vendor, DeploymentId databaseId, RequestBody<PauseScheduleJson> body) {
         fleet.require(caller, Role.WRITER, databases.get(caller, vendor, databaseId));
         return PauseScheduleJson.of(
                 schedules.set(caller, databaseId, body.read().schedule()));

@@ -50,7 +50,9 @@ final class SnapshotScheduleController {
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record LineJson(
-            @Nullable String kind, @Nullable Integer retention, @Nullable Boolean enabled) {}
+            @Nullable String kind,
+            @Nullable Integer retention,
+            @Nullable Boolean enabled) {}
 
     /**
      * Which snapshots are made by themselves.
@@ -61,8 +63,7 @@ final class SnapshotScheduleController {
     record ScheduleJson(@Nullable List<@Nullable LineJson> schedule) {
         static ScheduleJson of(SnapshotSchedule schedule) {
             return new ScheduleJson(schedule.lines().stream()
-                    .<@Nullable LineJson>map(
-                            line -> new LineJson(line.kind().name(), line.retention(), line.enabled()))
+                    .<@Nullable LineJson>map(line -> new LineJson(line.kind().name(), line.retention(), line.enabled()))
                     .toList());
         }
     }
@@ -83,8 +84,7 @@ final class SnapshotScheduleController {
     @Allows(Role.WRITER)
     ScheduleJson set(Caller caller, Vendor vendor, DeploymentId databaseId, RequestBody<ScheduleJson> body) {
         fleet.require(caller, Role.WRITER, databases.get(caller, vendor, databaseId));
-        return ScheduleJson.of(
-                schedules.set(caller, databaseId, read(body.read(), schedules.of(caller, databaseId))));
+        return ScheduleJson.of(schedules.set(caller, databaseId, read(body.read(), schedules.of(caller, databaseId))));
     }
 
     /** @param before says how many are kept of a kind that is left out */
@@ -116,13 +116,13 @@ final class SnapshotScheduleController {
         Rhythm kind = Arrays.stream(Rhythm.values())
                 .filter(rhythm -> rhythm.name().equals(line.kind()))
                 .findFirst()
-                .orElseThrow(() -> invalid(
-                        field + ".kind", field + ".kind must be one of " + List.of(Rhythm.values())));
+                .orElseThrow(
+                        () -> invalid(field + ".kind", field + ".kind must be one of " + List.of(Rhythm.values())));
         if (line.enabled() == null) {
             throw invalid(field + ".enabled", field + ".enabled is missing; send true or false");
         }
-        int retention = Optional.ofNullable(line.retention())
-                .orElse(before.line(kind).retention());
+        int retention =
+                Optional.ofNullable(line.retention()).orElse(before.line(kind).retention());
         if (retention < 1 || retention > Line.MOST_KEPT) {
             throw invalid(
                     field + ".retention",

@@ -201,9 +201,7 @@ public final class RunningVerbs {
                         + (rule.path("wakeOnConnect").asBoolean() ? ", and woken by who connects" : "");
     }
 
-    @Command(
-            name = "pause-schedule",
-            description = "Shows or sets when a database is paused and resumed by the clock.")
+    @Command(name = "pause-schedule", description = "Shows or sets when a database is paused and resumed by the clock.")
     static int pauseSchedule(
             @Mixin ClientOptions client,
             @Mixin DatabaseArgument database,

@@ -127,11 +127,17 @@ public final class SnapshotCommand {
     static int schedule(
             @Mixin ClientOptions client,
             @Mixin DatabaseArgument database,
-            @Option(names = "--hourly", paramLabel = "KEPT", description = "How many hourly ones are kept; 0: none made.")
+            @Option(
+                            names = "--hourly",
+                            paramLabel = "KEPT",
+                            description = "How many hourly ones are kept; 0: none made.")
                     Integer hourly,
             @Option(names = "--daily", paramLabel = "KEPT", description = "How many daily ones are kept; 0: none made.")
                     Integer daily,
-            @Option(names = "--weekly", paramLabel = "KEPT", description = "How many weekly ones are kept; 0: none made.")
+            @Option(
+                            names = "--weekly",
+                            paramLabel = "KEPT",
+                            description = "How many weekly ones are kept; 0: none made.")
                     Integer weekly,
             @Option(
                             names = "--monthly",
@@ -160,8 +166,9 @@ public final class SnapshotCommand {
             return 0;
         }
         JsonNode wanted = schedule.deepCopy();
-        wanted.path("schedule").forEach(line -> asked.getOrDefault(line.path("kind").asText(), Optional.empty())
-                .ifPresent(kept -> set((ObjectNode) line, kept)));
+        wanted.path("schedule")
+                .forEach(line -> asked.getOrDefault(line.path("kind").asText(), Optional.empty())
+                        .ifPresent(kept -> set((ObjectNode) line, kept)));
         JsonNode answer = session.api().put(path, wanted);
         session.screen()
                 .done(
@@ -193,9 +200,7 @@ public final class SnapshotCommand {
         return wait.accepted(
                 session,
                 session.api()
-                        .post(
-                                DatabaseArgument.below(found, Paths.path("/snapshots/{}/verify", snapshot)),
-                                Map.of()),
+                        .post(DatabaseArgument.below(found, Paths.path("/snapshots/{}/verify", snapshot)), Map.of()),
                 "checking the snapshot " + snapshot);
     }
 

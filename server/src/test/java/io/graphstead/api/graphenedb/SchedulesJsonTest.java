@@ -72,8 +72,7 @@ class SchedulesJsonTest {
         LineJson line = new LineJson("HOURLY", 1, true);
         assertThat(refused(() -> read(line, line)).field()).isEqualTo("schedule[1].kind");
         assertThat(refused(() -> read(line, null)).field()).isEqualTo("schedule[1]");
-        assertThat(refused(() ->
-                                SnapshotScheduleController.read(new ScheduleJson(null), SnapshotSchedule.NONE))
+        assertThat(refused(() -> SnapshotScheduleController.read(new ScheduleJson(null), SnapshotSchedule.NONE))
                         .field())
                 .isEqualTo("schedule");
     }
@@ -87,7 +86,9 @@ class SchedulesJsonTest {
                 .isEqualTo(new PauseSchedule(
                         Optional.of(CronLine.of("0 20 * * *")), Optional.empty(), ZoneOffset.UTC, true));
         assertThat(Wire.write(PauseScheduleJson.of(read))).contains("\"timeZone\":\"UTC\"");
-        assertThat(new PauseScheduleJson("0 20 * * *", "0 7 * * *", "Europe/Berlin", true).schedule().zone())
+        assertThat(new PauseScheduleJson("0 20 * * *", "0 7 * * *", "Europe/Berlin", true)
+                        .schedule()
+                        .zone())
                 .isEqualTo(ZoneId.of("Europe/Berlin"));
     }
 

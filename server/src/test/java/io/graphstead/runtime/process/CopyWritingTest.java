@@ -47,8 +47,7 @@ class CopyWritingTest {
     /** Of 512 bytes, that it takes on disk. */
     private static long blocks(Path file) throws IOException {
         Process stat = new ProcessBuilder("stat", "-c", "%b", file.toString()).start();
-        return Long.parseLong(new String(stat.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .strip());
+        return Long.parseLong(new String(stat.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
     }
 
     @Test
@@ -66,7 +65,9 @@ class CopyWritingTest {
         }
         for (int mostAtOnce : new int[] {MEBIBYTE, 8191, 4097}) {
             Path copy = written(source, mostAtOnce);
-            assertThat(Files.mismatch(source, copy)).as("in parts of " + mostAtOnce).isEqualTo(-1);
+            assertThat(Files.mismatch(source, copy))
+                    .as("in parts of " + mostAtOnce)
+                    .isEqualTo(-1);
             assertThat(blocks(copy)).as("in parts of " + mostAtOnce).isLessThanOrEqualTo(blocks(source));
         }
         assertThat(blocks(source)).as("the source has holes").isLessThan(1000);
