@@ -2,6 +2,7 @@ package io.graphstead.gateway;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -25,7 +26,17 @@ final class LastWords extends ChannelInboundHandlerAdapter {
         this.words = words;
     }
 
-    static LastWords http(Refusal.Told told) {
+    /** What says it in a client's own tongue. */
+    static ChannelHandler in(Tongue tongue, Refusal.Told told) {
+        return switch (tongue) {
+            case BOLT -> new BoltFarewell(told);
+            case HTTP -> http(told);
+            case GRPC -> grpc(told);
+            case NONE -> none();
+        };
+    }
+
+    private static LastWords http(Refusal.Told told) {
         byte[] body = (told.words() + "\n").getBytes(StandardCharsets.UTF_8);
         byte[] head = ("HTTP/1.1 " + HttpResponseStatus.valueOf(told.why().httpStatus()) + "\r\n"
                         + "Content-Type: text/plain; charset=utf-8\r\n"
@@ -35,7 +46,7 @@ final class LastWords extends ChannelInboundHandlerAdapter {
     }
 
     /** HTTP/2: no settings of our own, then the end of the connection with its reason. */
-    static LastWords grpc(Refusal.Told told) {
+    private static LastWords grpc(Refusal.Told told) {
         byte[] body = told.words().getBytes(StandardCharsets.UTF_8);
         ByteBuf frames = Unpooled.buffer();
         frames.writeMedium(0).writeByte(SETTINGS).writeByte(0).writeInt(0);
@@ -49,7 +60,7 @@ final class LastWords extends ChannelInboundHandlerAdapter {
         return new LastWords(bytes(frames));
     }
 
-    static LastWords none() {
+    private static LastWords none() {
         return new LastWords(new byte[0]);
     }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Listening {
     private final Traffic traffic = new Traffic();
     private final Set<Visit> visits = ConcurrentHashMap.newKeySet();
-    private final Set<Visit> held = ConcurrentHashMap.newKeySet();
+    private final Set<Passage> held = ConcurrentHashMap.newKeySet();
     private volatile Endpoint endpoint;
     private volatile boolean waking;
     private volatile boolean closed;
@@ -30,7 +30,7 @@ final class Listening {
         endpoint = now;
         waking = waking && now.behind() instanceof Endpoint.Away away && away.until() == Endpoint.Until.SOON;
         visits.forEach(Visit::lookAtRules);
-        held.forEach(Visit::lookBehind);
+        held.forEach(Passage::lookBehind);
         if (moved) {
             visits.forEach(Visit::lookWhereItCame);
         }
@@ -60,16 +60,16 @@ final class Listening {
     /** Nobody comes for those who wait. */
     void staysAsleep(String words) {
         waking = false;
-        held.forEach(visit -> visit.nobodyComes(words));
+        held.forEach(passage -> passage.nobodyComes(words));
     }
 
-    /** From now on the visit is told when what is behind changes. */
-    void hold(Visit visit) {
-        held.add(visit);
+    /** From now on it is told when what is behind changes. */
+    void hold(Passage passage) {
+        held.add(passage);
     }
 
-    void holdNoMore(Visit visit) {
-        held.remove(visit);
+    void holdNoMore(Passage passage) {
+        held.remove(passage);
     }
 
     boolean holdsSomebody() {
@@ -88,7 +88,6 @@ final class Listening {
 
     void left(Visit visit) {
         visits.remove(visit);
-        held.remove(visit);
     }
 
     /** Ends every connection to it. */

@@ -36,6 +36,12 @@ final class Traffic {
         refusals.getOrDefault(why, total).increment();
     }
 
+    /** Counts what a client is told, and gives it back. */
+    Refusal.Told told(Refusal.Told told) {
+        refused(told.why());
+        return told;
+    }
+
     /** Bytes from clients, as the engine gets them. */
     LongAdder in() {
         return bytesIn;

@@ -1,15 +1,10 @@
 package io.graphstead.gateway;
 
 import io.graphstead.gateway.Endpoint.Encryption;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,13 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a client, from its arrival to its end: who comes is looked at first, then what is spoken, then whether
- * there is somebody behind. Lives on the event loop of its channel.
+ * One connection of a client, from its arrival to its end: who comes is looked at first, then what is spoken; who may go on
+ * does so by a {@link Passage}. Lives on the event loop of its channel.
  */
 final class Visit {
-    private static final int CONNECT_MILLIS = 5000;
-    private static final int BOLT_NOOP_BYTES = 2;
-
     private final Door door;
     private final Surroundings around;
     private final Channel client;
@@ -35,9 +27,7 @@ final class Visit {
     private Optional<Limits.Taken> place = Optional.empty();
     private boolean beingTold;
     private boolean plain;
-    private volatile boolean carrying;
-    private Optional<Waiting> waiting = Optional.empty();
-    private volatile boolean unanswered;
+    private volatile @Nullable Passage passage;
     private @Nullable ScheduledFuture<?> deadline;
     private @Nullable ScheduledFuture<?> farewell;
 
@@ -193,23 +183,13 @@ final class Visit {
     }
 
     private Refusal.Told counted(Refusal why, String words) {
-        listening.traffic().refused(why);
-        return new Refusal.Told(why, words);
+        return listening.traffic().told(new Refusal.Told(why, words));
     }
 
     /** Takes the place of a handler that knows enough by an end of the conversation. */
     private static void refuse(ChannelHandlerContext context, Tongue tongue, Refusal.Told told) {
-        context.pipeline().addAfter(context.name(), null, farewell(tongue, told));
+        context.pipeline().addAfter(context.name(), null, LastWords.in(tongue, told));
         context.pipeline().remove(context.handler());
-    }
-
-    private static ChannelHandler farewell(Tongue tongue, Refusal.Told told) {
-        return switch (tongue) {
-            case BOLT -> new BoltFarewell(told);
-            case HTTP -> LastWords.http(told);
-            case GRPC -> LastWords.grpc(told);
-            case NONE -> LastWords.none();
-        };
     }
 
     /** Takes the place of a handler that knows enough by a carrier to the engine, if there is one. */
@@ -218,169 +198,21 @@ final class Visit {
             refuse(context, tongue, refused.get());
             return;
         }
-        client.config().setAutoRead(false);
-        Carrier carrier = new Carrier(bytes -> received(tongue, bytes), Carrier.AtEnd.TELL);
-        client.pipeline().addAfter(context.name(), "carrier", carrier);
-        client.pipeline().remove(context.handler());
-        connect(way, tongue, carrier, Try.FIRST);
+        passage = new Passage(this, around, client, listening, way, tongue);
+        passage.takePlaceOf(context);
     }
 
-    /** How the two halves of a conversation follow each other shows only where requests wait for their answers. */
-    private void received(Tongue tongue, int bytes) {
-        listening.traffic().in().add(bytes);
-        unanswered = tongue == Tongue.BOLT || tongue == Tongue.HTTP;
-    }
-
-    private void sent(int bytes) {
-        listening.traffic().out().add(bytes);
-        // Of this size is what Bolt keeps a connection alive with while it is at work, and no answer.
-        if (bytes != BOLT_NOOP_BYTES) {
-            unanswered = false;
+    /** It has said what it wants, in time. */
+    void arrived() {
+        if (deadline != null) {
+            deadline.cancel(false);
         }
     }
 
     /** Whether the client has said something last. Asked on any thread. */
     boolean isUnanswered() {
-        return unanswered && carrying;
-    }
-
-    private enum Try {
-        FIRST,
-        /** After a fresh look at what is behind. */
-        LAST
-    }
-
-    private void connect(Way way, Tongue tongue, Carrier carrier, Try which) {
-        switch (endpoint().behind()) {
-            case Endpoint.Asleep asleep -> hold(new Waiting(way, tongue, carrier));
-            case Endpoint.Away away
-            when listening.isWaking() && away.until() == Endpoint.Until.SOON -> hold(new Waiting(way, tongue, carrier));
-            case Endpoint.Away away when which == Try.FIRST -> lookAgain(way, tongue, carrier);
-            case Endpoint.Away away -> giveUp(carrier, tongue, counted(why(away), away.words()));
-            case Endpoint.Serving serving -> {
-                InetSocketAddress door = serving.doors().get(way);
-                if (door == null) {
-                    giveUp(carrier, tongue, counted(Refusal.NO_WAY, "this release of the database has no HTTP API"));
-                } else {
-                    connect(door, way, tongue, carrier, which);
-                }
-            }
-        }
-    }
-
-    private static Refusal why(Endpoint.Away away) {
-        return switch (away.until()) {
-            case SOON -> Refusal.AWAY;
-            case WOKEN -> Refusal.RESTING;
-        };
-    }
-
-    private void connect(InetSocketAddress door, Way way, Tongue tongue, Carrier carrier, Try which) {
-        Carrier back = new Carrier(this::sent, Carrier.AtEnd.CLOSE);
-        ChannelFuture connecting = new Bootstrap()
-                .group(client.eventLoop())
-                .channel(around.sockets())
-                .option(ChannelOption.AUTO_READ, false)
-                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Door.WATER_MARK)
-                .handler(back)
-                .connect(door);
-        connecting.addListener(done -> {
-            if (!client.isActive()) {
-                connecting.channel().close();
-            } else if (done.isSuccess()) {
-                carry(carrier, back, connecting.channel());
-            } else if (which == Try.FIRST) {
-                lookAgain(way, tongue, carrier);
-            } else {
-                giveUp(
-                        carrier,
-                        tongue,
-                        counted(Refusal.AWAY, "the database does not answer at this moment; try again shortly"));
-            }
-        });
-    }
-
-    private void carry(Carrier forth, Carrier back, Channel engine) {
-        arrived();
-        carrying = true;
-        listening.traffic().begun();
-        client.pipeline()
-                .addFirst(new IdleStateHandler(
-                        0, 0, around.settings().idleTimeout().toMillis(), TimeUnit.MILLISECONDS));
-        back.carryTo(client);
-        forth.carryTo(engine);
-        engine.config().setAutoRead(client.isWritable());
-        client.config().setAutoRead(engine.isWritable());
-    }
-
-    /** Keeps the client until there is somebody behind, for a while; it has said what it wants. */
-    private void hold(Waiting one) {
-        waiting = Optional.of(one);
-        arrived();
-        deadline = client.eventLoop()
-                .schedule(
-                        () -> letGo(new Refusal.Told(
-                                Refusal.AWAY,
-                                "this database slept and is being resumed, which takes longer than connections are"
-                                        + " held; try again in a moment")),
-                        around.settings().wakeTimeout().toMillis(),
-                        TimeUnit.MILLISECONDS);
-        listening.hold(this);
-        around.wake().accept(listening);
-        // It may have changed before it was known that this one wants to know.
-        behindChanged();
-    }
-
-    private void behindChanged() {
-        switch (endpoint().behind()) {
-            case Endpoint.Serving serving ->
-                release().ifPresent(one -> {
-                    connect(one.way(), one.tongue(), one.carrier(), Try.FIRST);
-                });
-            case Endpoint.Asleep asleep -> {}
-            case Endpoint.Away away when listening.isWaking() && away.until() == Endpoint.Until.SOON -> {}
-            case Endpoint.Away away -> letGo(new Refusal.Told(why(away), away.words()));
-        }
-    }
-
-    private void letGo(Refusal.Told told) {
-        release().ifPresent(one -> giveUp(one.carrier(), one.tongue(), counted(told.why(), told.words())));
-    }
-
-    private Optional<Waiting> release() {
-        Optional<Waiting> one = waiting;
-        waiting = Optional.empty();
-        listening.holdNoMore(this);
-        arrived();
-        return client.isActive() ? one : Optional.empty();
-    }
-
-    /** What is known may be a moment old: a database that has just come up must not be called away. */
-    private void lookAgain(Way way, Tongue tongue, Carrier carrier) {
-        around.freshLook()
-                .get()
-                .whenComplete((looked, failed) -> client.eventLoop().execute(() -> {
-                    if (client.isActive()) {
-                        connect(way, tongue, carrier, Try.LAST);
-                    }
-                }));
-    }
-
-    private void giveUp(Carrier carrier, Tongue tongue, Refusal.Told told) {
-        ChannelHandlerContext context = client.pipeline().context(carrier);
-        if (context != null) {
-            carrier.giveWayTo(context, farewell(tongue, told));
-            client.config().setAutoRead(true);
-        }
-    }
-
-    private void arrived() {
-        if (deadline != null) {
-            deadline.cancel(false);
-        }
+        Passage on = passage;
+        return on != null && on.isUnanswered();
     }
 
     /** Ends it without words, and counts why. */
@@ -397,8 +229,8 @@ final class Visit {
             farewell.cancel(false);
         }
         giveBackPlaces();
-        if (carrying) {
-            listening.traffic().ended();
+        if (passage != null) {
+            passage.end();
         }
         listening.left(this);
     }
@@ -430,16 +262,6 @@ final class Visit {
         if (!isWhereItCame()) {
             hangUp(Refusal.MOVED);
         }
-    }
-
-    /** Called from another thread: what is behind has changed. */
-    void lookBehind() {
-        client.eventLoop().execute(this::behindChanged);
-    }
-
-    /** Called from another thread: what sleeps behind is not woken. */
-    void nobodyComes(String words) {
-        client.eventLoop().execute(() -> letGo(new Refusal.Told(Refusal.RESTING, words)));
     }
 
     /** Called from another thread. */

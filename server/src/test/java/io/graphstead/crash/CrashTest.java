@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * SIGKILL at every boundary of every operation. After a new start each operation ends by itself, the deployment is what was
  * asked for, its data is there, and no process, folder, uid, port or row is orphaned; a bystander never stops answering.
+ * Those that carry data in or out are in {@link DataCrashTest}, so that the two run beside each other.
  */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -74,7 +75,7 @@ class CrashTest {
     }
 
     static Stream<Boundary> boundaries() {
-        return Boundary.all().stream();
+        return Boundary.all().stream().filter(boundary -> !DataCrashTest.concerns(boundary.kind()));
     }
 
     @ParameterizedTest

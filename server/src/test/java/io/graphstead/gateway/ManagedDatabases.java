@@ -122,6 +122,29 @@ final class ManagedDatabases implements AutoCloseable {
         awaitState(id, state);
     }
 
+    /** The id of a snapshot of it, once that is stored. */
+    String snapshot(String id) {
+        String snapshots = "/databases/" + id + "/snapshots";
+        String made = api().post(snapshots, Map.of("label", "then"))
+                .path("snapshot")
+                .path("id")
+                .asText();
+        await("the snapshot is stored")
+                .atMost(PATIENCE)
+                .until(() -> api().get(snapshots + "/" + made)
+                        .findPath("status")
+                        .asText()
+                        .equals("ready"));
+        // Until its last step is done nothing else is asked of the database.
+        await("nothing runs on the database")
+                .atMost(PATIENCE)
+                .until(() -> !api().get("/databases/" + id)
+                        .path("status")
+                        .path("isLocked")
+                        .asBoolean());
+        return made;
+    }
+
     @Override
     public void close() {
         made.forEach(id -> api().delete("/databases/" + id));

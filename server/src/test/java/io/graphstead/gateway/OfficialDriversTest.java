@@ -35,6 +35,9 @@ class OfficialDriversTest {
             .toAbsolutePath();
     private static final Path PYTHON = DRIVERS.resolve("venv/bin/python");
     private static final Path MODULES = DRIVERS.resolve("js/node_modules");
+    private static final String PYTHON_DRIVER = "neo4j==6.4.1";
+    private static final String JAVASCRIPT_DRIVER = "neo4j-driver@6.3.0";
+    private static final String WEBSOCKETS = "ws@8.23.0";
     private static final long MINUTES = 5;
 
     @TempDir
@@ -55,7 +58,7 @@ class OfficialDriversTest {
                     "-m",
                     "venv",
                     DRIVERS.resolve("venv").toString());
-            got("the package neo4j from PyPI", PYTHON.toString(), "-m", "pip", "-q", "install", "neo4j");
+            got("the package neo4j from PyPI", PYTHON.toString(), "-m", "pip", "-q", "install", PYTHON_DRIVER);
             Files.createFile(DRIVERS.resolve("venv/done"));
         }
         if (!Files.exists(MODULES.resolve("ws"))) {
@@ -67,8 +70,8 @@ class OfficialDriversTest {
                     "--no-fund",
                     "--prefix",
                     DRIVERS.resolve("js").toString(),
-                    "neo4j-driver",
-                    "ws");
+                    JAVASCRIPT_DRIVER,
+                    WEBSOCKETS);
         }
         databases = new ManagedDatabases(folder, "gateway.switch-drain=1s");
         blue = databases.make("blue");
@@ -192,6 +195,18 @@ class OfficialDriversTest {
 
     @Test
     @Order(4)
+    void they_find_what_a_restore_brings_back() throws Exception {
+        String url = databases.url(blue);
+        long then = notes;
+        String snapshot = databases.snapshot(blue);
+        allOf(url);
+        databases.ask(blue, "snapshots/" + snapshot + "/restore", Map.of(), "running");
+        notes = then;
+        allOf(url);
+    }
+
+    @Test
+    @Order(5)
     void in_a_domain_they_share_the_engines_usual_port() throws Exception {
         databases.startAgainWith("gateway.domain=db.example.test");
         String url = databases.url(blue);

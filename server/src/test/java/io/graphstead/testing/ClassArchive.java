@@ -25,8 +25,11 @@ public record ClassArchive(String classPath, Path archive) {
         Files.createDirectories(folder);
         List<String> jars = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(":", -1)) {
-            Path path = Path.of(entry);
-            jars.add(Files.isDirectory(path) ? jarOf(path, folder.resolve(jars.size() + ".jar")) : entry);
+            // An empty entry stands for the working folder, in which no classes are.
+            if (!entry.isEmpty()) {
+                Path path = Path.of(entry);
+                jars.add(Files.isDirectory(path) ? jarOf(path, folder.resolve(jars.size() + ".jar")) : entry);
+            }
         }
         ClassArchive made = new ClassArchive(String.join(":", jars), folder.resolve("server.jsa"));
         try (ServerProcess server = ServerProcess.onJars(
