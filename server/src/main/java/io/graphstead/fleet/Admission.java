@@ -85,6 +85,21 @@ class Admission {
         }
     }
 
+    /**
+     * As {@link #checkMemoryLeft}, for a second server of a size that runs only for minutes.
+     *
+     * @throws Refused when all that should run on this host leaves too little for it
+     */
+    void checkMemoryBeside(Handle handle, Spec spec) {
+        long left = runtime.capacity().memoryMb() - store.reservedMb(handle, runtime.hostId());
+        if (spec.reservedMb() > left) {
+            throw new Refused(new DoesNotFit(
+                    "size",
+                    "a server on a copy needs " + spec.reservedMb() + " MB of memory and " + Math.max(0, left)
+                            + " MB are left beside the databases that run; pause one and try again"));
+        }
+    }
+
     private String sizesThatFit(Engine engine, String like, Capacity capacity) {
         String fitting = Stream.of(Size.Kind.values())
                 .map(catalog::sizes)

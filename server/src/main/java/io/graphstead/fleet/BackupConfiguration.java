@@ -1,7 +1,8 @@
 package io.graphstead.fleet;
 
 /**
- * Which backups of a deployment are to be made by themselves. It is kept and shown; nothing makes them yet.
+ * Which backups of a deployment are made by themselves, as the TypeDB dialect has it: the hourly or the daily line of its
+ * {@link SnapshotSchedule}.
  *
  * @param retentionDays how long each is kept
  */

@@ -120,7 +120,7 @@ public class Cloning {
                         from.marks().extras(),
                         false,
                         Optional.empty(),
-                        from.marks().backups()));
+                        from.marks().schedule()));
         return new Beginning(
                 chosen,
                 wanted.project(),

@@ -92,7 +92,7 @@ class Creation {
                 wanted.name(),
                 spec(wanted, engine),
                 OperationKind.CREATE,
-                new Marks(wanted.extras(), false, Optional.empty(), wanted.backups()));
+                new Marks(wanted.extras(), false, Optional.empty(), SnapshotSchedule.NONE.with(wanted.backups())));
         String generated = passwords.generate();
         Credentials first = engine.firstUser(generated);
         boolean comesWithOther = !first.password().equals(generated);

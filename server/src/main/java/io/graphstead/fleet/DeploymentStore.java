@@ -2,7 +2,6 @@ package io.graphstead.fleet;
 
 import io.graphstead.engine.Memory;
 import io.graphstead.engine.Version;
-import io.graphstead.fleet.BackupConfiguration.Frequency;
 import io.graphstead.fleet.Marks.PausedBy;
 import io.graphstead.fleet.Observation.Sight;
 import io.graphstead.identity.OrganizationId;
@@ -36,7 +35,7 @@ class DeploymentStore {
             s.heap_mb, s.page_cache_mb, s.cpus, s.storage_gb, s.reserved_mb,
             d.storage_type, d.provider, d.region, d.free, d.goal, d.revision, d.generation, d.born,
             d.drafted, d.worked, d.extras, d.termination_protected, d.paused_by,
-            d.backup_frequency, d.backup_retention_days,
+            d.snapshot_schedule,
             d.failure, d.sight, d.sight_since, d.created_at,
             (SELECT string_agg(p.kind || ' ' || p.purpose || '=' || p.port, ',') FROM port p WHERE p.deployment_id = d.id) AS ports,
             (SELECT p.label FROM port p WHERE p.deployment_id = d.id AND p.kind = 'endpoint') AS label
@@ -59,11 +58,11 @@ class DeploymentStore {
         return handle.createUpdate("""
                         INSERT INTO deployment (id, project_id, name, cluster_id, engine, storage_type, provider, region,
                             free, extras, username, sealed_password, host_id, goal, revision, drafted, worked, generation, born,
-                            wanted, handled, fence, attempts, trouble_lasts, sight, sight_since, backup_frequency,
-                            backup_retention_days, created_at)
+                            wanted, handled, fence, attempts, trouble_lasts, sight, sight_since, snapshot_schedule,
+                            created_at)
                         VALUES (:id, :project, :name, :clusterId, :engine, :storageType, :provider, :region,
                             :free, :extras, :username, :password, :host, :goal, :revision, :revision, 0, :generation, :born,
-                            0, 0, 0, 0, false, :sight, :since, :backupFrequency, :backupDays, :createdAt)
+                            0, 0, 0, 0, false, :sight, :since, :schedule, :createdAt)
                         ON CONFLICT DO NOTHING""")
                         .bind("id", deployment.id().value())
                         .bind("project", deployment.project().value())
@@ -84,8 +83,7 @@ class DeploymentStore {
                         .bind("born", deployment.intent().born())
                         .bind("sight", deployment.condition().sight())
                         .bind("since", deployment.condition().since())
-                        .bind("backupFrequency", deployment.marks().backups().frequency())
-                        .bind("backupDays", deployment.marks().backups().retentionDays())
+                        .bind("schedule", deployment.marks().schedule().text())
                         .bind("createdAt", deployment.createdAt())
                         .execute()
                 == 1;
@@ -214,14 +212,13 @@ class DeploymentStore {
     void mark(Handle handle, DeploymentId id, Marks marks) {
         handle.createUpdate("""
                         UPDATE deployment SET extras = :extras, termination_protected = :protected, paused_by = :pausedBy,
-                            backup_frequency = :backupFrequency, backup_retention_days = :backupDays
+                            snapshot_schedule = :schedule
                         WHERE id = :id""")
                 .bind("id", id.value())
                 .bindArray("extras", String.class, marks.extras())
                 .bind("protected", marks.terminationProtected())
                 .bind("pausedBy", marks.pausedBy().map(Enum::name).orElse(null))
-                .bind("backupFrequency", marks.backups().frequency())
-                .bind("backupDays", marks.backups().retentionDays())
+                .bind("schedule", marks.schedule().text())
                 .execute();
     }
 
@@ -299,9 +296,7 @@ class DeploymentStore {
                         strings(row.getArray("extras")),
                         row.getBoolean("termination_protected"),
                         Optional.ofNullable(row.getString("paused_by")).map(PausedBy::valueOf),
-                        new BackupConfiguration(
-                                Frequency.valueOf(row.getString("backup_frequency")),
-                                row.getInt("backup_retention_days"))),
+                        SnapshotSchedule.parse(row.getString("snapshot_schedule"))),
                 new Condition(
                         Sight.valueOf(row.getString("sight")),
                         instant(row, "sight_since"),

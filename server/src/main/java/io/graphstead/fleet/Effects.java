@@ -38,6 +38,7 @@ class Effects {
     private final ImportEffects imports;
     private final ExportEffects exports;
     private final SnapshotEffects snapshots;
+    private final VerifyEffects verifying;
     private final OperationStore operations;
     private final Clock clock;
 
@@ -54,6 +55,7 @@ class Effects {
             ImportEffects imports,
             ExportEffects exports,
             SnapshotEffects snapshots,
+            VerifyEffects verifying,
             OperationStore operations,
             Clock clock) {
         this.runtime = runtime;
@@ -68,6 +70,7 @@ class Effects {
         this.imports = imports;
         this.exports = exports;
         this.snapshots = snapshots;
+        this.verifying = verifying;
         this.operations = operations;
         this.clock = clock;
     }
@@ -95,6 +98,7 @@ class Effects {
             case Step.KeepCopy keep -> runtime.keepCopy(deployment.workload(), turn.fence(), label(turn));
             case Step.KeepMoment keep -> snapshots.keepMoment(turn, stoppable(turn, act.name()));
             case Step.StoreSnapshot store -> snapshots.store(turn, stoppable(turn, act.name()));
+            case Step.VerifySnapshot verify -> verifying.verify(turn, stoppable(turn, act.name()));
             case Step.LoadSnapshot load -> snapshots.load(turn, stoppable(turn, act.name()));
             case Step.PutInPlace put -> snapshots.putInPlace(turn);
             case Step.BringBackCopy back -> runtime.bringBackCopy(deployment.workload(), turn.fence(), label(turn));
@@ -121,6 +125,7 @@ class Effects {
         switch (turn.operation().orElseThrow().kind()) {
             case IMPORT -> imports.tidyUp(turn);
             case EXPORT -> exports.tidyUp(turn);
+            case VERIFY -> verifying.tidyUp(turn);
             default -> snapshots.tidyUp(turn);
         }
     }

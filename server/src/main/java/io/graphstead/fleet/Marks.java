@@ -9,14 +9,16 @@ import java.util.Optional;
  * @param extras the extras that were chosen for it
  * @param terminationProtected it cannot be deleted
  * @param pausedBy who paused it, while it is paused
- * @param backups which backups are to be made of it
+ * @param schedule which snapshots of it are made by themselves
  */
 public record Marks(
-        List<String> extras, boolean terminationProtected, Optional<PausedBy> pausedBy, BackupConfiguration backups) {
+        List<String> extras, boolean terminationProtected, Optional<PausedBy> pausedBy, SnapshotSchedule schedule) {
     /** Who can pause a deployment. */
     public enum PausedBy {
         PERSON,
         CLIENT,
+        /** Its pause schedule. */
+        SCHEDULE,
         /** Its idle rule: nobody used it. */
         IDLE
     }
@@ -26,18 +28,18 @@ public record Marks(
     }
 
     Marks with(List<String> others) {
-        return new Marks(others, terminationProtected, pausedBy, backups);
+        return new Marks(others, terminationProtected, pausedBy, schedule);
     }
 
     Marks with(boolean isProtected) {
-        return new Marks(extras, isProtected, pausedBy, backups);
+        return new Marks(extras, isProtected, pausedBy, schedule);
     }
 
     Marks with(Optional<PausedBy> whoever) {
-        return new Marks(extras, terminationProtected, whoever, backups);
+        return new Marks(extras, terminationProtected, whoever, schedule);
     }
 
-    Marks with(BackupConfiguration others) {
+    Marks with(SnapshotSchedule others) {
         return new Marks(extras, terminationProtected, pausedBy, others);
     }
 }

@@ -20,6 +20,7 @@ import static io.graphstead.fleet.StepName.SET_PASSWORD;
 import static io.graphstead.fleet.StepName.START;
 import static io.graphstead.fleet.StepName.STOP;
 import static io.graphstead.fleet.StepName.STORE_SNAPSHOT;
+import static io.graphstead.fleet.StepName.VERIFY_SNAPSHOT;
 import static io.graphstead.fleet.StepName.WAIT_UNTIL_READY;
 
 import java.time.Duration;
@@ -131,6 +132,13 @@ public enum OperationKind {
             return SNAPSHOT.word();
         }
     },
+    /** Sees that a snapshot of it can be restored: starts a server on a scratch copy of what is in it. */
+    VERIFY(Set.of(RUNNING, STOPPED), stays(), stays(), Cancel.ALLOWED, ShownState.RUNNING, hours(6)) {
+        @Override
+        public List<StepName> steps() {
+            return List.of(VERIFY_SNAPSHOT, FORGET_COPY);
+        }
+    },
     /** Puts a snapshot's data in the place of its own, which is kept until a server has answered on it. */
     RESTORE(Set.of(RUNNING), to(RUNNING), to(RUNNING), Cancel.ALLOWED, ShownState.UPDATING, hours(6)) {
         @Override
@@ -226,6 +234,7 @@ public enum OperationKind {
                     SWITCH,
                     SNAPSHOT,
                     FINAL_SNAPSHOT,
+                    VERIFY,
                     RESTORE,
                     RESTORE_NEW,
                     IMPORT,
@@ -274,6 +283,9 @@ public enum OperationKind {
 
     /** What it does beside a deployment that goes on, in order. */
     List<Step.Act> besides() {
+        if (this == VERIFY) {
+            return List.of(new Step.VerifySnapshot());
+        }
         return exports()
                 ? List.of(new Step.PackExport())
                 : makesSnapshot() ? List.of(new Step.KeepMoment(), new Step.StoreSnapshot()) : List.of();
@@ -309,7 +321,7 @@ public enum OperationKind {
 
     /** Whether the deployment goes on meanwhile as if nothing was. */
     boolean isQuiet() {
-        return this == SNAPSHOT || this == EXPORT;
+        return this == SNAPSHOT || this == VERIFY || this == EXPORT;
     }
 
     /** Whether what it makes begins with another deployment's data. */

@@ -10,11 +10,19 @@ import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Holds organizations to their quotas. Asked after a deployment was written as it is wanted, in the same transaction: a
+ * Holds organizations to their quotas, snapshots counted as storage. Asked after a deployment was written as it is wanted, in the same transaction: a
  * refusal undoes the writing, and of two that want the last room the second sees what the first has taken.
  */
 @Singleton
 class Quotas {
+    private static final long GIBIBYTE = 1L << 30;
+
+    private static final String DATABASES = """
+            SELECT coalesce(sum(s.storage_gb), 0) FROM deployment d
+            JOIN spec_revision s ON (s.deployment_id, s.revision) = (d.id, d.revision)
+            JOIN project p ON p.id = d.project_id
+            WHERE p.organization_id = :organization AND d.deleted_at IS NULL""";
+
     private static final String TAKEN = """
             SELECT count(*) AS databases,
                 coalesce(sum(s.storage_gb), 0) AS storage_gb,
@@ -23,6 +31,11 @@ class Quotas {
             JOIN spec_revision s ON (s.deployment_id, s.revision) = (d.id, d.revision)
             JOIN project p ON p.id = d.project_id
             WHERE p.organization_id = :organization AND d.deleted_at IS NULL AND""";
+
+    /** Of those that are being made what they may come to take. */
+    private static final String SNAPSHOTS = """
+            SELECT coalesce(sum(CASE s.status WHEN 'READY' THEN s.bytes WHEN 'PENDING' THEN s.reserved_bytes END), 0)
+            FROM snapshot s JOIN project p ON p.id = s.project_id WHERE p.organization_id = :organization""";
 
     private final OrganizationStore organizations;
 
@@ -45,7 +58,13 @@ class Quotas {
         Taken others = taken(handle, TAKEN + " d.id <> :asked", organization, asked);
         Taken wanted = taken(handle, TAKEN + " d.id = :asked", organization, asked);
         check("databases", "databases", "", quota.databases(), others.databases(), wanted.databases());
-        check("storage", "GB of storage", " GB", quota.storageGb(), others.storageGb(), wanted.storageGb());
+        check(
+                "storage",
+                "GB of storage",
+                " GB",
+                quota.storageGb(),
+                others.storageGb() + Math.ceilDiv(snapshots(handle, organization), GIBIBYTE),
+                wanted.storageGb());
         check(
                 "memory",
                 "MB of memory in running databases",
@@ -53,6 +72,37 @@ class Quotas {
                 quota.memoryMb(),
                 others.memoryMb(),
                 wanted.memoryMb());
+    }
+
+    /**
+     * @param bytes that a snapshot which is to be made may come to take, beside those that there are
+     * @throws Refused with {@link DoesNotFit} when databases and snapshots would take more than the quota for storage
+     */
+    void checkSnapshot(Handle handle, OrganizationId organization, long bytes) {
+        OptionalLong limit = organizations.holdQuota(handle, organization).storageGb();
+        if (limit.isEmpty()) {
+            return;
+        }
+        long databases = handle.createQuery(DATABASES)
+                .bind("organization", organization.value())
+                .mapTo(Long.class)
+                .one();
+        long snapshots = snapshots(handle, organization);
+        if (databases * GIBIBYTE + snapshots + bytes > limit.getAsLong() * GIBIBYTE) {
+            throw new Refused(new DoesNotFit(
+                    "quota",
+                    "the organization's storage quota is " + limit.getAsLong() + " GB: databases have " + databases
+                            + " GB and snapshots take " + (snapshots >> 20) + " MB, and this one may take "
+                            + (bytes >> 20) + " MB more; delete snapshots that are not needed, or have the"
+                            + " installation's administrator raise the quota"));
+        }
+    }
+
+    private static long snapshots(Handle handle, OrganizationId organization) {
+        return handle.createQuery(SNAPSHOTS)
+                .bind("organization", organization.value())
+                .mapTo(Long.class)
+                .one();
     }
 
     private static Taken taken(Handle handle, String sql, OrganizationId organization, DeploymentId asked) {

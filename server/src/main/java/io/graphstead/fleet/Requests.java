@@ -127,6 +127,9 @@ class Requests {
         /** Pauses what nobody uses. */
         static final Asker IDLE_RULE = new Asker("idle-rule", PausedBy.IDLE);
 
+        /** Takes snapshots, pauses and resumes when a schedule says so. */
+        static final Asker SCHEDULE = new Asker("schedule", PausedBy.SCHEDULE);
+
         /** A client that connects to what sleeps. */
         static final Asker CONNECTION = new Asker("connection", PausedBy.IDLE);
 

@@ -108,8 +108,10 @@ public class Reshaping {
             Deployment before = requests.lockToChange(handle, id);
             asked.clusterId().ifPresent(name -> rename(handle, before, name, allowed.project()));
             asked.backups()
-                    .ifPresent(backups ->
-                            deployments.mark(handle, id, before.marks().with(backups)));
+                    .ifPresent(backups -> deployments.mark(
+                            handle,
+                            id,
+                            before.marks().with(before.marks().schedule().with(backups))));
             asked.size().ifPresent(size -> checkExtras(before, size));
             asked.storageGb().ifPresent(storage -> grow(handle, before, storage, allowed.project()));
             restart(engine, before.spec(), asked)

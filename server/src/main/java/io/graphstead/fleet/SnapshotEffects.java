@@ -44,7 +44,7 @@ class SnapshotEffects {
                 .orElseThrow(() -> new IllegalStateException("only an operation with a snapshot has this step"));
     }
 
-    private Snapshot snapshot(Turn turn) {
+    Snapshot snapshot(Turn turn) {
         return snapshots
                 .find(id(turn))
                 .orElseThrow(() -> new RuntimeFailure.Lasting("the snapshot " + id(turn) + " is deleted"));
@@ -95,27 +95,27 @@ class SnapshotEffects {
     }
 
     void load(Turn turn, InstallProgress progress) {
-        Snapshot snapshot = snapshot(turn);
+        runtime.makeCopy(turn.deployment().workload(), turn.fence(), loaded(turn), content(snapshot(turn), progress));
+    }
+
+    /** What is in it; only once all was read it is known to be what was stored. */
+    VolumeContent content(Snapshot snapshot, InstallProgress progress) {
         long total = snapshot.volumeBytes();
-        runtime.makeCopy(
-                turn.deployment().workload(),
-                turn.fence(),
-                loaded(turn),
-                new VolumeContent(total, new VolumeContent.Most(total, MOST_ENTRIES), entries -> {
-                    try {
-                        archives.read(
-                                snapshot.id().archive(),
-                                entries,
-                                done -> progress.at(done, total, "unpacking from " + archives.place()));
-                    } catch (BrokenArchive | NoSuchFileException broken) {
-                        throw new RuntimeFailure.Lasting(
-                                "the snapshot cannot be restored: its archive in " + archives.place()
-                                        + (broken instanceof BrokenArchive
-                                                ? " is not what was stored: " + broken.getMessage()
-                                                : " is not there any more"),
-                                broken);
-                    }
-                }));
+        return new VolumeContent(total, new VolumeContent.Most(total, MOST_ENTRIES), entries -> {
+            try {
+                archives.read(
+                        snapshot.id().archive(),
+                        entries,
+                        done -> progress.at(done, total, "unpacking from " + archives.place()));
+            } catch (BrokenArchive | NoSuchFileException broken) {
+                throw new RuntimeFailure.Lasting(
+                        "the snapshot cannot be restored: its archive in " + archives.place()
+                                + (broken instanceof BrokenArchive
+                                        ? " is not what was stored: " + broken.getMessage()
+                                        : " is not there any more"),
+                        broken);
+            }
+        });
     }
 
     void putInPlace(Turn turn) {

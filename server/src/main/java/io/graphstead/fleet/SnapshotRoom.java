@@ -37,8 +37,12 @@ class SnapshotRoom {
         this.clock = clock;
     }
 
-    /** @throws Refused when the archive of its data may not fit where it would be stored */
-    void checkToStore(Deployment deployment) {
+    /**
+     * The bytes that the archive of its data takes at most.
+     *
+     * @throws Refused when they may not fit where it would be stored
+     */
+    long checkToStore(Deployment deployment) {
         long needed = runtime.bytesOnDisk(deployment.workload(), Path.of("")).orElse(0);
         OptionalLong room;
         try {
@@ -54,6 +58,7 @@ class SnapshotRoom {
                             + mb(room.getAsLong()) + " MB are free; delete snapshots that are not needed, or have more"
                             + " room made there"));
         }
+        return needed;
     }
 
     /** @throws Refused when what is in it does not fit beside the data */

@@ -4,6 +4,7 @@ import io.graphstead.engine.Version;
 import io.graphstead.fleet.PasswordStore.StoredCredentials;
 import io.graphstead.fleet.Snapshot.Kind;
 import io.graphstead.fleet.Snapshot.Status;
+import io.graphstead.fleet.SnapshotSchedule.Rhythm;
 import io.graphstead.identity.ProjectId;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -55,6 +57,22 @@ class SnapshotStore {
                 .bind("operation", snapshot.operation().value())
                 .bind("requestedBy", snapshot.requestedBy())
                 .bind("createdAt", snapshot.createdAt())
+                .execute();
+    }
+
+    /**
+     * Sets room aside for one that is being made.
+     *
+     * @param lines of the schedule that it stands for
+     */
+    void reserve(Handle handle, SnapshotId id, long bytes, Set<Rhythm> lines) {
+        handle.createUpdate("UPDATE snapshot SET reserved_bytes = :bytes, rhythms = :lines WHERE id = :id")
+                .bind("id", id.value())
+                .bind("bytes", bytes)
+                .bindArray(
+                        "lines",
+                        String.class,
+                        lines.stream().map(Rhythm::name).sorted().toList())
                 .execute();
     }
 
@@ -109,6 +127,30 @@ class SnapshotStore {
                 .execute();
     }
 
+    /** It was seen that it can be restored. */
+    void verified(SnapshotId id, Instant now) {
+        jdbi.useHandle(handle ->
+                handle.createUpdate("""
+                        UPDATE snapshot SET status = 'READY', verified_at = :now, broken = NULL
+                        WHERE id = :id AND status IN ('READY', 'FAILED')""").bind("id", id.value()).bind("now", now).execute());
+    }
+
+    /** It was seen that it cannot be restored. */
+    void broken(SnapshotId id, String why) {
+        jdbi.useHandle(handle ->
+                handle.createUpdate("""
+                        UPDATE snapshot SET status = 'FAILED', verified_at = NULL, broken = :why
+                        WHERE id = :id AND status IN ('READY', 'FAILED')""").bind("id", id.value()).bind("why", why).execute());
+    }
+
+    /** Why it cannot be restored, of one that was made and then seen to be broken. */
+    Optional<String> whyBroken(Handle handle, SnapshotId id) {
+        return handle.createQuery("SELECT broken FROM snapshot WHERE id = :id AND broken IS NOT NULL")
+                .bind("id", id.value())
+                .mapTo(String.class)
+                .findOne();
+    }
+
     void describe(SnapshotId id, String label, boolean pinned) {
         jdbi.useHandle(
                 handle -> handle.createUpdate("UPDATE snapshot SET label = :label, pinned = :pinned WHERE id = :id")
@@ -124,11 +166,20 @@ class SnapshotStore {
      * @return whether it is hidden now
      */
     boolean hide(SnapshotId id) {
+        return jdbi.inTransaction(handle -> hide(handle, id));
+    }
+
+    private static boolean hide(Handle handle, SnapshotId id) {
+        return handle.createUpdate("""
+                        UPDATE snapshot SET status = 'DELETING' WHERE id = :id AND status <> 'PENDING'
+                        AND NOT EXISTS (SELECT 1 FROM operation o
+                            WHERE o.snapshot_id = :id AND o.status = 'started')""").bind("id", id.value()).execute() == 1;
+    }
+
+    /** As {@link #hide}, unless somebody has pinned it meanwhile. */
+    boolean hideUnpinned(SnapshotId id) {
         return jdbi.inTransaction(
-                handle -> handle.createUpdate("""
-                                UPDATE snapshot SET status = 'DELETING' WHERE id = :id AND status <> 'PENDING'
-                                AND NOT EXISTS (SELECT 1 FROM operation o
-                                    WHERE o.snapshot_id = :id AND o.status = 'started')""").bind("id", id.value()).execute() == 1);
+                handle -> hold(handle, id).filter(one -> !one.pinned()).isPresent() && hide(handle, id));
     }
 
     /** Keeps it as it is until the transaction ends; empty when it cannot be restored any more. */

@@ -6,10 +6,13 @@ import io.graphstead.engine.Engines;
 import io.graphstead.engine.Version;
 import io.graphstead.fleet.Creation.Beginning;
 import io.graphstead.fleet.Requests.Allowed;
+import io.graphstead.fleet.Requests.Asker;
 import io.graphstead.fleet.Requests.Change;
 import io.graphstead.fleet.Requests.Wish;
 import io.graphstead.fleet.Snapshot.Kind;
 import io.graphstead.fleet.Snapshot.Status;
+import io.graphstead.fleet.SnapshotTaking.Begun;
+import io.graphstead.fleet.SnapshotTaking.Order;
 import io.graphstead.identity.Access;
 import io.graphstead.identity.Caller;
 import io.graphstead.identity.Project;
@@ -21,9 +24,9 @@ import io.graphstead.refusal.Refusal.NotFound;
 import io.graphstead.refusal.Refusal.WrongState;
 import io.graphstead.refusal.Refused;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -36,6 +39,7 @@ public class Snapshots {
     private final Jdbi jdbi;
     private final Requests requests;
     private final Creation creation;
+    private final SnapshotTaking taking;
     private final SnapshotStore store;
     private final SnapshotRoom room;
     private final OperationStore operations;
@@ -44,12 +48,12 @@ public class Snapshots {
     private final Admission admission;
     private final Engines engines;
     private final Views views;
-    private final Clock clock;
 
     Snapshots(
             Jdbi jdbi,
             Requests requests,
             Creation creation,
+            SnapshotTaking taking,
             SnapshotStore store,
             SnapshotRoom room,
             OperationStore operations,
@@ -57,11 +61,11 @@ public class Snapshots {
             Passwords passwords,
             Admission admission,
             Engines engines,
-            Views views,
-            Clock clock) {
+            Views views) {
         this.jdbi = jdbi;
         this.requests = requests;
         this.creation = creation;
+        this.taking = taking;
         this.store = store;
         this.room = room;
         this.operations = operations;
@@ -70,7 +74,6 @@ public class Snapshots {
         this.admission = admission;
         this.engines = engines;
         this.views = views;
-        this.clock = clock;
     }
 
     /** What people say of a snapshot. */
@@ -104,40 +107,17 @@ public class Snapshots {
 
     private Taken take(Caller caller, Role needed, DeploymentId id, Description description, OperationKind kind) {
         Allowed allowed = requests.allowed(caller, needed, id);
-        room.checkToStore(allowed.deployment());
-        Wish wish = new Wish(kind, Change.none());
+        Kind why = kind == OperationKind.FINAL_SNAPSHOT ? Kind.FINAL : Kind.ON_DEMAND;
+        Order order = new Order(kind, why, description, Set.of());
+        long bytes = taking.checkRoom(allowed.deployment());
         return jdbi.inTransaction(handle -> {
-            Deployment now = requests.write(handle, caller, allowed.project(), id, wish);
-            Snapshot snapshot = pending(now, description, kind, wish.operation(), caller.label());
-            Credentials user = passwords.of(id);
-            store.insert(handle, snapshot, user.username(), passwords.sealFor(snapshot.id(), user));
-            operations.concerns(handle, wish.operation(), snapshot.id(), Optional.empty());
-            return new Taken(snapshot, new Accepted(views.of(now, allowed.project()), wish.operation()));
+            Begun begun = taking.begin(handle, Asker.of(caller), allowed.project(), id, order, bytes);
+            return new Taken(
+                    begun.snapshot(),
+                    new Accepted(
+                            views.of(begun.deployment(), allowed.project()),
+                            begun.snapshot().operation()));
         });
-    }
-
-    private Snapshot pending(
-            Deployment now, Description description, OperationKind kind, OperationId operation, String by) {
-        return new Snapshot(
-                SnapshotId.random(),
-                now.id(),
-                now.project(),
-                now.name(),
-                now.spec().engine(),
-                now.spec().version(),
-                now.spec().edition(),
-                now.spec().size(),
-                now.spec().storageGb(),
-                description.label(),
-                description.pinned(),
-                kind == OperationKind.FINAL_SNAPSHOT ? Kind.FINAL : Kind.ON_DEMAND,
-                Status.PENDING,
-                operation,
-                by,
-                clock.instant(),
-                0,
-                0,
-                Optional.empty());
     }
 
     /** Newest first; those of a deleted deployment too. Needs reader. */
@@ -266,7 +246,7 @@ public class Snapshots {
                 wanted.name(),
                 Creation.spec(wanted, engine),
                 OperationKind.RESTORE_NEW,
-                new Marks(wanted.extras(), false, Optional.empty(), wanted.backups()));
+                new Marks(wanted.extras(), false, Optional.empty(), SnapshotSchedule.NONE.with(wanted.backups())));
         String username = store.credentials(snapshot.id())
                 .orElseThrow(() -> notFound(snapshot.id()))
                 .username();
@@ -300,12 +280,23 @@ public class Snapshots {
         }
     }
 
+    static Refused notReady(String asked, Snapshot snapshot) {
+        String state = snapshot.status() == Status.PENDING ? "still being made" : "not complete: making it failed";
+        return new Refused(new WrongState(
+                asked, state, "the snapshot " + snapshot.id() + " is " + state + "; " + asked + " one that is ready"));
+    }
+
     private Snapshot held(Handle handle, SnapshotId id) {
         Snapshot held = store.hold(handle, id).orElseThrow(() -> notFound(id));
-        if (held.status() != Status.READY) {
-            String state = held.status() == Status.PENDING ? "still being made" : "not complete: making it failed";
+        store.whyBroken(handle, id).ifPresent(why -> {
             throw new Refused(new WrongState(
-                    "restore", state, "the snapshot " + id + " is " + state + "; restore one that is ready"));
+                    "restore",
+                    "broken",
+                    "the snapshot " + id + " was checked and cannot be restored: " + why
+                            + "; restore another one, or check it again if the cause is gone"));
+        });
+        if (held.status() != Status.READY) {
+            throw notReady("restore", held);
         }
         return held;
     }

@@ -23,4 +23,10 @@ public record Spec(
         String storageType,
         Placement placement,
         boolean free,
-        long reservedMb) {}
+        long reservedMb) {
+    /** The same with another version of its engine. */
+    Spec of(Version other) {
+        return new Spec(
+                engine, other, edition, size, memory, cpus, storageGb, storageType, placement, free, reservedMb);
+    }
+}

@@ -113,6 +113,14 @@ public sealed interface Step {
         }
     }
 
+    /** Sees that the operation's snapshot can be restored, on a scratch copy. */
+    record VerifySnapshot() implements Act {
+        @Override
+        public StepName name() {
+            return StepName.VERIFY_SNAPSHOT;
+        }
+    }
+
     /** Puts the content of the operation's snapshot beside the data, whether a server runs or not. */
     record LoadSnapshot() implements Act {
         @Override

@@ -20,6 +20,8 @@ public enum StepName {
     STORE_SNAPSHOT,
     /** Puts what a snapshot holds beside the data. */
     LOAD_SNAPSHOT,
+    /** Reads a snapshot to its end and starts a server on what is in it, apart from everything. */
+    VERIFY_SNAPSHOT,
     /** Puts what was loaded in the data's place, and keeps that. */
     PUT_IN_PLACE,
     START,

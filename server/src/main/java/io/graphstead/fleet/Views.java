@@ -103,7 +103,7 @@ class Views {
                 deployment.createdAt(),
                 deployment.marks().extras(),
                 deployment.marks().terminationProtected(),
-                deployment.marks().backups(),
+                deployment.marks().schedule().backups(),
                 statusOf(deployment, running));
     }
 }

@@ -19,6 +19,12 @@ public record SnapshotSettings(
                         + " seal key; those that are there already stay as they are and can be restored.")
         boolean encrypt,
 
+        @Bindable(defaultValue = "false")
+        @Describe(
+                "Whether each snapshot that a schedule makes is checked: a server is started on a scratch copy of it and asked"
+                        + " a query. Meanwhile it takes as much memory as the database.")
+        boolean verifyScheduled,
+
         @Describe("Bucket of an S3-compatible storage that snapshots are stored in, instead of in a folder.")
         Optional<String> bucket,
 

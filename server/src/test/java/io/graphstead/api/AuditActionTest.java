@@ -19,6 +19,8 @@ class AuditActionTest {
         "PUT, /deployments/databases/{vendor}/{databaseId}/settings/config, database.settings.config.update",
         "PUT, /deployments/databases/{vendor}/{databaseId}/protection, database.protection.update",
         "PUT, /deployments/databases/{vendor}/{databaseId}/idle, database.idle.update",
+        "PUT, /deployments/databases/{vendor}/{databaseId}/pause-schedule, database.pause-schedule.update",
+        "PUT, /deployments/databases/{vendor}/{databaseId}/snapshots/schedule, snapshot.schedule.update",
         "POST, /deployments/databases/{vendor}/{databaseId}/plugins, plugin.create",
         "DELETE, /deployments/databases/{vendor}/{databaseId}/plugins/{pluginId}, plugin.delete",
         "DELETE, /deployments/databases/{vendor}/{databaseId}/operations/{operationId}, operation.delete",

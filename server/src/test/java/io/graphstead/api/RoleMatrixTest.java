@@ -119,6 +119,10 @@ class RoleMatrixTest {
         route(Right.SEE, On.PROJECT, "GET " + database + "/protection", "GET " + database + "/settings/config");
         route(Right.SEE, On.PROJECT, "GET " + database + "/idle");
         route(Right.RUN, On.PROJECT, "PUT " + database + "/idle");
+        for (String schedule : List.of("/pause-schedule", "/snapshots/schedule")) {
+            route(Right.SEE, On.PROJECT, "GET " + database + schedule);
+            route(Right.RUN, On.PROJECT, "PUT " + database + schedule);
+        }
         route(Right.SEE, On.PROJECT, "GET " + database + "/plugins");
         route(Right.SEE, On.PROJECT, "GET " + database + "/logs", "GET " + database + "/metrics");
         route(Right.SEE_SECRETS, On.PROJECT, "GET " + database + "/credentials");
@@ -141,6 +145,7 @@ class RoleMatrixTest {
             commands(Right.RUN, snapshots + "/{snapshotId}/restore");
         }
         route(Right.RUN, On.PROJECT, "POST " + database + "/snapshots");
+        commands(Right.RUN, database + "/snapshots/{snapshotId}/verify");
         route(Right.RUN, On.PROJECT, "PUT " + database + "/snapshots/{snapshotId}");
         route(Right.TERMINATE, On.PROJECT, "DELETE " + database);
         commands(Right.RUN, database + "/pause", database + "/resume", database + "/restart");

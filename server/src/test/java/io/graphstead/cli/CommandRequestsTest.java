@@ -119,6 +119,31 @@ class CommandRequestsTest extends AgainstFakeServer {
                         "{\"pauseAfterMinutes\":7,\"wakeOnConnect\":true}",
                         200,
                         "{\"pauseAfterMinutes\":7,\"wakeOnConnect\":true}"),
+                change(
+                        "db pause-schedule orders --resume 1-5 --time-zone Europe/Berlin",
+                        "PUT " + DB + "/pause-schedule",
+                        "{\"pause\":\"0 20 * * *\",\"resume\":\"1-5\",\"timeZone\":\"Europe/Berlin\",\"enabled\":true}",
+                        200,
+                        "{\"pause\":\"0 20 * * *\",\"resume\":null,\"timeZone\":null,\"enabled\":true}"),
+                change(
+                        "db pause-schedule orders --off",
+                        "PUT " + DB + "/pause-schedule",
+                        "{\"pause\":\"0 20 * * *\",\"resume\":null,\"timeZone\":null,\"enabled\":false}",
+                        200,
+                        "{\"pause\":\"0 20 * * *\",\"resume\":null,\"timeZone\":null,\"enabled\":false}"),
+                change(
+                        "snapshot schedule orders --hourly 0 --daily 30",
+                        "PUT " + DB + "/snapshots/schedule",
+                        "{\"schedule\":[{\"kind\":\"HOURLY\",\"retention\":24,\"enabled\":false},"
+                                + "{\"kind\":\"DAILY\",\"retention\":30,\"enabled\":true}]}",
+                        200,
+                        "{\"schedule\":[]}"),
+                change(
+                        "snapshot verify orders " + THING,
+                        "POST " + DB + "/snapshots/" + THING + "/verify",
+                        "{}",
+                        202,
+                        withDatabase),
                 change("db pause orders --project shop", "POST " + DB + "/pause", "{}", 202, withDatabase),
                 change("db delete orders --yes", "DELETE " + DB, "", 202, withDatabase),
                 change("operation cancel " + OPERATION, "DELETE " + DB + "/operations/" + OPERATION, "", 202, accepted),
@@ -191,6 +216,15 @@ class CommandRequestsTest extends AgainstFakeServer {
     void it_sends_what_the_contract_says(String command, String request, String body, int status, String answer)
             throws Exception {
         things();
+        server.on(
+                "GET " + DB + "/pause-schedule",
+                200,
+                "{\"pause\":\"0 20 * * *\",\"resume\":null,\"timeZone\":null,\"enabled\":true}");
+        server.on(
+                "GET " + DB + "/snapshots/schedule",
+                200,
+                "{\"schedule\":[{\"kind\":\"HOURLY\",\"retention\":24,\"enabled\":true},"
+                        + "{\"kind\":\"DAILY\",\"retention\":7,\"enabled\":false}]}");
         server.on("GET " + DB + "/idle", 200, "{\"pauseAfterMinutes\":7,\"wakeOnConnect\":false}");
         server.on(request.replaceFirst("\\?.*", ""), status, answer);
         cli.run(command.split(" ")).done();

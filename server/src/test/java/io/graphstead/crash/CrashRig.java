@@ -146,6 +146,10 @@ final class CrashRig implements AutoCloseable {
                 api().delete("/databases/" + nameOrId + "?finalSnapshot=true");
                 yield nameOrId;
             }
+            case VERIFY -> {
+                api().post("/databases/" + nameOrId + "/snapshots/" + snapshotOf(nameOrId) + "/verify", Map.of());
+                yield nameOrId;
+            }
             case RESTORE -> {
                 api().post("/databases/" + nameOrId + "/snapshots/" + snapshotOf(nameOrId) + "/restore", Map.of());
                 yield nameOrId;

@@ -155,7 +155,7 @@ class CrashTest {
             rig.ask(OperationKind.PAUSE, id);
             rig.settledOperation(id);
         }
-        if (kind == OperationKind.RESTORE || kind == OperationKind.RESTORE_NEW) {
+        if (kind == OperationKind.RESTORE || kind == OperationKind.RESTORE_NEW || kind == OperationKind.VERIFY) {
             rig.ask(OperationKind.SNAPSHOT, id);
             rig.settledOperation(id);
             assertThat(ask(reach(id), "put later " + name)).isNotBlank();
@@ -172,6 +172,7 @@ class CrashTest {
         return makesAnother(boundary.kind())
                 || boundary.kind() == OperationKind.SWITCH
                 || boundary.kind() == OperationKind.EXPORT
+                || boundary.kind() == OperationKind.VERIFY
                 || boundary.kind().word().equals("snapshot") && boundary.moment() != Moment.FINISHED
                 || boundary.step() == StepName.LOAD_SNAPSHOT
                 || boundary.step() == StepName.LOAD_ARCHIVE
@@ -227,6 +228,14 @@ class CrashTest {
                 assertThat(rig.snapshots(id)).hasSize(1);
                 assertThat(rig.snapshots(id).path(0).path("status").asText()).isEqualTo("ready");
                 assertThat(copiesOf(id)).isEmptyDirectory();
+            }
+            case VERIFY -> {
+                rig.awaitRunning(id);
+                assertThat(ask(reach(id), "get key")).isEqualTo("value " + name);
+                assertThat(rig.processesOf(id)).hasSize(1);
+                assertThat(rig.snapshots(id).path(0).path("verified").asBoolean())
+                        .isTrue();
+                assertThat(rig.folders()).hasSize(2);
             }
             case FINAL_SNAPSHOT -> {
                 assertThat(rig.folders()).doesNotContain(CrashRig.workload(id));

@@ -33,7 +33,7 @@ public final class DeploymentRow {
             columns.put("id", "'" + id + "'");
             columns.put("project_id", "'" + Ids.parse(project).orElseThrow() + "'");
             columns.put("goal", "'PAUSED'");
-            columns.put("backup_frequency", "'DISABLED'");
+            columns.put("snapshot_schedule", "''");
             List<String> names = List.copyOf(columns.keySet());
             handle.execute("INSERT INTO deployment (" + String.join(", ", names) + ") VALUES ("
                     + names.stream().map(columns::get).collect(Collectors.joining(", ")) + ")");

@@ -81,6 +81,7 @@ final class FleetFixture implements AutoCloseable {
             Imports imports,
             Exports exports,
             Snapshots snapshots,
+            SnapshotChecks checks,
             Archives archives,
             RevisionStore revisions,
             PluginStore pluginStore,
@@ -129,6 +130,26 @@ final class FleetFixture implements AutoCloseable {
         return this;
     }
 
+    SnapshotChecks checks() {
+        return first.checks();
+    }
+
+    /** Follows schedules on a clock of a test's own. */
+    SnapshotWatch snapshotWatch(Clock time) {
+        SnapshotStore store = new SnapshotStore(jdbi);
+        SnapshotRoom room = new SnapshotRoom(store, archives, runtime, time);
+        Quotas quotas = new Quotas(IdentityFixture.organizations(jdbi));
+        return new SnapshotWatch(
+                jdbi,
+                runtime,
+                new ScheduleStore(jdbi),
+                store,
+                room,
+                new SnapshotTaking(requests, store, room, new OperationStore(jdbi), quotas, passwords, time),
+                requests,
+                time);
+    }
+
     /** A further server; not started. */
     Server server(String name) {
         Database database = TestDatabase.shared().database();
@@ -149,6 +170,7 @@ final class FleetFixture implements AutoCloseable {
         Passwords passwords = new Passwords(new PasswordStore(jdbi), sealer);
         Observer observer = new Observer(runtime, engines, passwords);
         PortAllocation ports = new PortAllocation(runtime, store, new PortStore(), jdbi);
+        SnapshotEffects snapshotEffects = new SnapshotEffects(runtime, engines, passwords, snapshotStore, archives);
         Effects effects = new Effects(
                 runtime,
                 engines,
@@ -161,7 +183,8 @@ final class FleetFixture implements AutoCloseable {
                 new UrlTrade(jdbi, store, new PortStore(), steps),
                 new ImportEffects(runtime, engines, transfers),
                 new ExportEffects(runtime, engines, revisions, serverSpecs, transfers, clock),
-                new SnapshotEffects(runtime, engines, passwords, snapshotStore, archives),
+                snapshotEffects,
+                new VerifyEffects(runtime, engines, serverSpecs, snapshotEffects, snapshotStore, clock),
                 operations,
                 clock);
         Worker worker = new Worker(
@@ -217,6 +240,20 @@ final class FleetFixture implements AutoCloseable {
                 catalog,
                 engines,
                 runtime);
+        SnapshotRoom room = new SnapshotRoom(snapshotStore, archives, runtime, clock);
+        Snapshots snapshots = new Snapshots(
+                jdbi,
+                requests,
+                creation,
+                new SnapshotTaking(requests, snapshotStore, room, operations, quotas, passwords, clock),
+                snapshotStore,
+                room,
+                operations,
+                IdentityFixture.projects(jdbi),
+                passwords,
+                admission,
+                engines,
+                views);
         Server server = new Server(
                 workQueue,
                 fleetWatch,
@@ -230,19 +267,8 @@ final class FleetFixture implements AutoCloseable {
                 new Switching(jdbi, requests, views),
                 new Imports(jdbi, requests, views, engines, transfers, TRANSFER),
                 new Exports(requests, front, transfers, TRANSFER),
-                new Snapshots(
-                        jdbi,
-                        requests,
-                        creation,
-                        snapshotStore,
-                        new SnapshotRoom(snapshotStore, archives, runtime, clock),
-                        operations,
-                        IdentityFixture.projects(jdbi),
-                        passwords,
-                        admission,
-                        engines,
-                        views,
-                        clock),
+                snapshots,
+                new SnapshotChecks(jdbi, requests, snapshots, snapshotStore, room, operations, admission, views),
                 archives,
                 revisions,
                 pluginStore,

@@ -314,9 +314,12 @@ final class MemoryRuntime implements Runtime {
                 .toList();
     }
 
+    /** Of every volume. */
+    volatile long bytesOnDisk = 4096;
+
     @Override
     public OptionalLong bytesOnDisk(WorkloadName name, Path part) {
-        return volumes.contains(name) ? OptionalLong.of(4096) : OptionalLong.empty();
+        return volumes.contains(name) ? OptionalLong.of(bytesOnDisk) : OptionalLong.empty();
     }
 
     @Override

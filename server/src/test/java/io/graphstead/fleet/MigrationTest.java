@@ -3,6 +3,7 @@ package io.graphstead.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.graphstead.fleet.BackupConfiguration.Frequency;
 import io.graphstead.testing.TestDatabase;
 import java.util.List;
 import java.util.Locale;
@@ -90,6 +91,44 @@ class MigrationTest {
                 assertThatThrownBy(() -> handle.execute(
                                 "INSERT INTO port VALUES ('host', 20006, ?, 'bolt', 'process')", RUNNING))
                         .hasMessageContaining("port_deployment_id_purpose_kind_key");
+            } finally {
+                handle.execute("RESET search_path");
+                handle.execute("DROP SCHEMA " + SCHEMA + " CASCADE");
+            }
+        }
+    }
+
+    @Test
+    void backups_that_were_asked_for_become_the_lines_of_a_schedule() {
+        migrate("17");
+        Jdbi jdbi = Jdbi.create(database);
+        try (Handle handle = jdbi.open()) {
+            handle.execute("SET search_path TO " + SCHEMA);
+            try {
+                project(handle);
+                List<String> frequencies = List.of("HOURLY", "DAILY", "DISABLED");
+                List<UUID> ids = List.of(RUNNING, PAUSED, FAILED);
+                for (int i = 0; i < ids.size(); i++) {
+                    laterDeployment(
+                            handle,
+                            ids.get(i),
+                            List.of("RUNNING", "STOPPED", "FAILED").get(i));
+                    handle.execute(
+                            "UPDATE deployment SET backup_frequency = ?, backup_retention_days = 30 WHERE id = ?",
+                            frequencies.get(i),
+                            ids.get(i));
+                }
+                handle.execute("RESET search_path");
+                migrate("latest");
+                handle.execute("SET search_path TO " + SCHEMA);
+                for (int i = 0; i < ids.size(); i++) {
+                    String text = handle.createQuery("SELECT snapshot_schedule FROM deployment WHERE id = :id")
+                            .bind("id", ids.get(i))
+                            .mapTo(String.class)
+                            .one();
+                    assertThat(SnapshotSchedule.parse(text).backups())
+                            .isEqualTo(new BackupConfiguration(Frequency.valueOf(frequencies.get(i)), 30));
+                }
             } finally {
                 handle.execute("RESET search_path");
                 handle.execute("DROP SCHEMA " + SCHEMA + " CASCADE");

@@ -25,6 +25,7 @@ class OperationKindTest {
             Map.entry(OperationKind.RESTORE, EnumSet.of(Goal.RUNNING)),
             Map.entry(OperationKind.RESTORE_NEW, EnumSet.noneOf(Goal.class)),
             Map.entry(OperationKind.IMPORT, EnumSet.of(Goal.RUNNING)),
+            Map.entry(OperationKind.VERIFY, EnumSet.of(Goal.RUNNING, Goal.STOPPED)),
             Map.entry(OperationKind.EXPORT, EnumSet.of(Goal.RUNNING, Goal.STOPPED)),
             Map.entry(OperationKind.DELETE, EnumSet.of(Goal.RUNNING, Goal.STOPPED, Goal.FAILED)));
 

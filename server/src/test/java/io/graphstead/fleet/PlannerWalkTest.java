@@ -153,6 +153,7 @@ class PlannerWalkTest {
                     assertThat(volume).isTrue();
                     stored = true;
                 }
+                case Step.VerifySnapshot verify -> stored = true;
                 case Step.LoadSnapshot load -> load();
                 case Step.LoadArchive load -> load();
                 case Step.PutInPlace put -> {

@@ -68,6 +68,7 @@ class S3StoreTest {
                 new SnapshotSettings(
                         Optional.empty(),
                         false,
+                        false,
                         Optional.of(bucket),
                         Optional.of(URI.create("http://127.0.0.1:" + port)),
                         "us-east-1",

@@ -17,6 +17,7 @@ class SnapshotSettingsTest {
                 .containsExactlyInAnyOrder(
                         "snapshots.folder",
                         "snapshots.encrypt",
+                        "snapshots.verify-scheduled",
                         "snapshots.bucket",
                         "snapshots.endpoint",
                         "snapshots.region",

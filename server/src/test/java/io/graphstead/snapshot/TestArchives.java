@@ -14,6 +14,13 @@ public final class TestArchives {
 
     static SnapshotSettings settings(boolean encrypt) {
         return new SnapshotSettings(
-                Optional.empty(), encrypt, Optional.empty(), Optional.empty(), "us-east-1", "", Optional.empty());
+                Optional.empty(),
+                encrypt,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                "us-east-1",
+                "",
+                Optional.empty());
     }
 }

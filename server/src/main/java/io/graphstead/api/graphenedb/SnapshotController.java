@@ -6,6 +6,7 @@ import io.graphstead.api.RequestBody;
 import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.Fleet;
 import io.graphstead.fleet.Snapshot;
+import io.graphstead.fleet.SnapshotChecks;
 import io.graphstead.fleet.SnapshotId;
 import io.graphstead.fleet.Snapshots;
 import io.graphstead.fleet.Snapshots.Description;
@@ -36,13 +37,21 @@ final class SnapshotController {
     private static final String SNAPSHOT = SNAPSHOTS + "/{snapshotId}";
 
     private final Snapshots snapshots;
+    private final SnapshotChecks checks;
     private final Fleet fleet;
     private final DatabasesOfVendor databases;
     private final Restores restores;
     private final Clock clock;
 
-    SnapshotController(Snapshots snapshots, Fleet fleet, DatabasesOfVendor databases, Restores restores, Clock clock) {
+    SnapshotController(
+            Snapshots snapshots,
+            SnapshotChecks checks,
+            Fleet fleet,
+            DatabasesOfVendor databases,
+            Restores restores,
+            Clock clock) {
         this.snapshots = snapshots;
+        this.checks = checks;
         this.fleet = fleet;
         this.databases = databases;
         this.restores = restores;
@@ -101,6 +110,19 @@ final class SnapshotController {
         snapshots.delete(
                 caller,
                 found(caller, Role.OPERATOR, vendor, databaseId, snapshotId).id());
+    }
+
+    /**
+     * Sees whether it can be restored: reads it to its end, and starts a server on a scratch copy until that answers a query.
+     * One that cannot be is shown as failed from then on.
+     */
+    @Command(SNAPSHOT + "/verify")
+    @Allows(Role.WRITER)
+    HttpResponse<DatabaseJson.AcceptedJson> verify(
+            Caller caller, Vendor vendor, DeploymentId databaseId, SnapshotId snapshotId) {
+        Snapshot found = found(caller, Role.WRITER, vendor, databaseId, snapshotId);
+        return HttpResponse.accepted()
+                .body(DatabaseJson.AcceptedJson.of(checks.verify(caller, found.id()), clock.instant()));
     }
 
     /** Restores it in place, into another database, or as a new one. */

@@ -47,7 +47,7 @@ record ClusterJson(
      */
     record ServerJson(String address, String status) {}
 
-    /** Which backups are to be made by themselves: what was asked for, not what was made. */
+    /** Which backups are made by themselves: what was asked for, not what was made. */
     record BackupConfigurationJson(String frequency, int retentionDays) {
         static BackupConfigurationJson of(BackupConfiguration backups) {
             return new BackupConfigurationJson(ClusterFields.word(backups.frequency()), backups.retentionDays());

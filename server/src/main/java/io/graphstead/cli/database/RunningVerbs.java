@@ -201,6 +201,49 @@ public final class RunningVerbs {
                         + (rule.path("wakeOnConnect").asBoolean() ? ", and woken by who connects" : "");
     }
 
+    @Command(name = "pause-schedule", description = "Shows or sets when a database is paused and resumed by the clock.")
+    static int pauseSchedule(
+            @Mixin ClientOptions client,
+            @Mixin DatabaseArgument database,
+            @Option(
+                            names = "--pause",
+                            paramLabel = "CRON",
+                            description = "When it is paused: a cron line of five fields, such as \"0 20 * * 1-5\".")
+                    Optional<String> pause,
+            @Option(
+                            names = "--resume",
+                            paramLabel = "CRON",
+                            description = "When it is resumed, if the schedule has paused it.")
+                    Optional<String> resume,
+            @Option(
+                            names = "--time-zone",
+                            paramLabel = "ZONE",
+                            description = "Whose clocks that is by, such as Europe/Berlin; UTC at first.")
+                    Optional<String> zone,
+            @Option(names = "--off", description = "Does not follow it; it is kept.") boolean off) {
+        Session session = client.open();
+        JsonNode found = database.find(session);
+        String path = DatabaseArgument.below(found, "/pause-schedule");
+        JsonNode schedule = session.api().get(path);
+        if (pause.isEmpty() && resume.isEmpty() && zone.isEmpty() && !off) {
+            session.screen().details(schedule, "pause");
+            return 0;
+        }
+        ObjectNode wanted = schedule.deepCopy();
+        pause.ifPresent(line -> wanted.put("pause", line));
+        resume.ifPresent(line -> wanted.put("resume", line));
+        zone.ifPresent(name -> wanted.put("timeZone", name));
+        wanted.put("enabled", !off);
+        JsonNode answer = session.api().put(path, wanted);
+        session.screen()
+                .done(
+                        answer,
+                        found.path("id").asText(),
+                        DatabaseArgument.nameOf(found)
+                                + (off ? " is not paused by the clock" : " is paused and resumed by the clock"));
+        return 0;
+    }
+
     private static int send(
             ClientOptions client,
             DatabaseArgument database,

@@ -1,6 +1,7 @@
 package io.graphstead.cli.database;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.graphstead.cli.client.Paths;
 import io.graphstead.cli.session.ClientOptions;
 import io.graphstead.cli.session.Session;
@@ -117,6 +118,90 @@ public final class SnapshotCommand {
         JsonNode answer = session.api().delete(DatabaseArgument.below(found, Paths.path("/snapshots/{}", snapshot)));
         session.screen().done(answer, snapshot, "snapshot " + snapshot + " is deleted");
         return 0;
+    }
+
+    @Command(
+            name = "schedule",
+            description =
+                    "Shows or sets which snapshots of a database are made by themselves, and how many of each are kept.")
+    static int schedule(
+            @Mixin ClientOptions client,
+            @Mixin DatabaseArgument database,
+            @Option(
+                            names = "--hourly",
+                            paramLabel = "KEPT",
+                            description = "How many hourly ones are kept; 0: none made.")
+                    Integer hourly,
+            @Option(names = "--daily", paramLabel = "KEPT", description = "How many daily ones are kept; 0: none made.")
+                    Integer daily,
+            @Option(
+                            names = "--weekly",
+                            paramLabel = "KEPT",
+                            description = "How many weekly ones are kept; 0: none made.")
+                    Integer weekly,
+            @Option(
+                            names = "--monthly",
+                            paramLabel = "KEPT",
+                            description = "How many monthly ones are kept; 0: none made.")
+                    Integer monthly) {
+        Map<String, Optional<Integer>> asked = new LinkedHashMap<>();
+        asked.put("HOURLY", Optional.ofNullable(hourly));
+        asked.put("DAILY", Optional.ofNullable(daily));
+        asked.put("WEEKLY", Optional.ofNullable(weekly));
+        asked.put("MONTHLY", Optional.ofNullable(monthly));
+        Session session = client.open();
+        JsonNode found = database.find(session);
+        String path = DatabaseArgument.below(found, "/snapshots/schedule");
+        JsonNode schedule = session.api().get(path);
+        if (asked.values().stream().allMatch(Optional::isEmpty)) {
+            session.screen()
+                    .list(
+                            schedule,
+                            "schedule",
+                            "kind",
+                            List.of(
+                                    Column.at("KIND", "/kind"),
+                                    Column.at("KEPT", "/retention"),
+                                    Column.at("ON", "/enabled")));
+            return 0;
+        }
+        JsonNode wanted = schedule.deepCopy();
+        wanted.path("schedule")
+                .forEach(line -> asked.getOrDefault(line.path("kind").asText(), Optional.empty())
+                        .ifPresent(kept -> set((ObjectNode) line, kept)));
+        JsonNode answer = session.api().put(path, wanted);
+        session.screen()
+                .done(
+                        answer,
+                        found.path("id").asText(),
+                        "the schedule of " + DatabaseArgument.nameOf(found) + "'s snapshots is set");
+        return 0;
+    }
+
+    private static void set(ObjectNode line, int kept) {
+        line.put("enabled", kept != 0);
+        if (kept != 0) {
+            line.put("retention", kept);
+        }
+    }
+
+    @Command(
+            name = "verify",
+            description =
+                    "Sees whether a snapshot can be restored: a server is started on a scratch copy of it and asked a"
+                            + " query. The database goes on meanwhile.")
+    static int verify(
+            @Mixin ClientOptions client,
+            @Mixin DatabaseArgument database,
+            @Mixin WaitOptions wait,
+            @Parameters(index = "1", paramLabel = "SNAPSHOT", description = "Its id.") String snapshot) {
+        Session session = client.open();
+        JsonNode found = database.find(session);
+        return wait.accepted(
+                session,
+                session.api()
+                        .post(DatabaseArgument.below(found, Paths.path("/snapshots/{}/verify", snapshot)), Map.of()),
+                "checking the snapshot " + snapshot);
     }
 
     @Command(

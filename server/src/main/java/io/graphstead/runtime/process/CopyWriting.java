@@ -23,6 +23,7 @@ import java.util.Set;
  */
 final class CopyWriting implements VolumeEntries, AutoCloseable {
     private static final int BUFFER = 256 * 1024;
+    private static final int BLOCK = 4096;
     private static final int LONGEST_PATH = 1024;
     private static final int LONGEST_NAME = 255;
     private static final int O_EXCL = 0200;
@@ -36,6 +37,7 @@ final class CopyWriting implements VolumeEntries, AutoCloseable {
     private final Runnable checkDisk;
     private final Arena arena = Arena.ofConfined();
     private final MemorySegment buffer = arena.allocate(BUFFER);
+    private final MemorySegment zeros = arena.allocate(BUFFER);
     private final Set<String> folders = new HashSet<>();
     private final List<String> files = new ArrayList<>();
     private long written;
@@ -92,18 +94,35 @@ final class CopyWriting implements VolumeEntries, AutoCloseable {
         byte[] some = new byte[BUFFER];
         long at = 0;
         while (at < size) {
-            int got = content.read(some, 0, (int) Math.min(some.length, size - at));
-            if (got < 0) {
+            int got = content.readNBytes(some, 0, (int) Math.min(some.length, size - at));
+            if (got == 0) {
                 throw new EOFException("\"" + path + "\" ends after " + at + " of " + size + " bytes");
             }
             MemorySegment.copy(some, 0, buffer, ValueLayout.JAVA_BYTE, 0, got);
-            LinuxFiles.write(file, buffer.asSlice(0, got), at);
+            writeData(file, got, at);
             at += got;
             written += got;
             if (written >= nextCheck) {
                 nextCheck = written + DISK_CHECK_BYTES;
                 checkDisk.run();
             }
+        }
+        LinuxFiles.cut(file, size); // what ends in zeros has its length too
+    }
+
+    /** Leaves out blocks of zeros: a new file reads as zeros where nothing was written, and takes no room there. */
+    private void writeData(Descriptor file, int length, long at) throws IOException {
+        int from = 0;
+        while (from < length) {
+            int until = Math.min(from + BLOCK, length);
+            boolean empty = LinuxFiles.equal(buffer, zeros, from, until);
+            while (until < length && LinuxFiles.equal(buffer, zeros, until, Math.min(until + BLOCK, length)) == empty) {
+                until = Math.min(until + BLOCK, length);
+            }
+            if (!empty) {
+                LinuxFiles.write(file, buffer.asSlice(from, until - from), at + from);
+            }
+            from = until;
         }
     }
 
