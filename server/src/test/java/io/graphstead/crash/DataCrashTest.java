@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 class DataCrashTest extends CrashTest {
     private static final Set<OperationKind> KINDS = EnumSet.of(
             OperationKind.SNAPSHOT,
+            OperationKind.VERIFY,
             OperationKind.FINAL_SNAPSHOT,
             OperationKind.RESTORE,
             OperationKind.RESTORE_NEW,
