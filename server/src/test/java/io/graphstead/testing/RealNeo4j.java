@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * Real Neo4j servers for tests: installed once per machine, started as plain processes without any runtime of ours.
@@ -104,6 +105,27 @@ public final class RealNeo4j implements AutoCloseable {
     public static RealNeo4j startAgain(
             Version version, JavaHome java, Path folder, Map<String, String> settings, List<Path> plugins)
             throws IOException {
+        return start(version, java, folder, settings, plugins, UnaryOperator.identity());
+    }
+
+    /**
+     * Starts a server on the volume that is below {@code folder} as none of ours would be.
+     *
+     * @param configuration makes its neo4j.conf of that which ours would have
+     */
+    public static RealNeo4j startOtherwise(Version version, Path folder, UnaryOperator<String> configuration)
+            throws IOException {
+        return start(version, java(version), folder, Map.of(), List.of(), configuration);
+    }
+
+    private static RealNeo4j start(
+            Version version,
+            JavaHome java,
+            Path folder,
+            Map<String, String> settings,
+            List<Path> plugins,
+            UnaryOperator<String> configuration)
+            throws IOException {
         var places = new Places(
                 installed(version),
                 Optional.of(java.home()),
@@ -129,7 +151,10 @@ public final class RealNeo4j implements AutoCloseable {
             Files.copy(plugin, places.attachments().resolve(plugin.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
         for (Map.Entry<Path, String> file : workload.files().entrySet()) {
-            write(places.config().resolve(file.getKey()), file.getValue());
+            boolean main = file.getKey().endsWith("neo4j.conf");
+            write(
+                    places.config().resolve(file.getKey()),
+                    main ? configuration.apply(file.getValue()) : file.getValue());
         }
         if (version.major() == 4) {
             // What is the default since 5.0: no key that the release does not know.
