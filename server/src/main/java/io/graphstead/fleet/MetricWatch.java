@@ -75,7 +75,8 @@ class MetricWatch {
                 now.at(),
                 OptionalLong.of(usage.memoryBytes()),
                 OptionalLong.of(usage.volumeBytes()),
-                last.map(seen -> perSecond(seen, now, now.cpuTime().minus(seen.cpuTime()).toMillis()))
+                last.map(seen -> perSecond(
+                                seen, now, now.cpuTime().minus(seen.cpuTime()).toMillis()))
                         .orElse(OptionalLong.empty()),
                 counters.map(each -> OptionalLong.of(each.connections())).orElse(OptionalLong.empty()),
                 counted(last, now, Counters::opened, 60),
@@ -92,7 +93,8 @@ class MetricWatch {
         if (last.isEmpty() || last.get().counters().isEmpty() || now.counters().isEmpty()) {
             return OptionalLong.empty();
         }
-        long more = counter.of(now.counters().get()) - counter.of(last.get().counters().get());
+        long more = counter.of(now.counters().get())
+                - counter.of(last.get().counters().get());
         return more < 0 ? OptionalLong.empty() : perSecond(last.get(), now, more * times);
     }
 

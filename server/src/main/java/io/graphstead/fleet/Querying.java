@@ -47,8 +47,7 @@ public class Querying {
     /** A query that runs: only who began it can name it. */
     private record Key(DeploymentId deployment, String who, String id) {}
 
-    Querying(
-            Requests requests, OperationStore operations, Passwords passwords, Engines engines, Runtime runtime) {
+    Querying(Requests requests, OperationStore operations, Passwords passwords, Engines engines, Runtime runtime) {
         this.requests = requests;
         this.operations = operations;
         this.passwords = passwords;
@@ -149,16 +148,17 @@ public class Querying {
 
     private Reach reach(Deployment deployment) {
         Engine engine = engines.named(deployment.spec().engine());
-        Optional<OperationKind> now =
-                Optional.ofNullable(operations.runningOn(List.of(deployment.id())).get(deployment.id()));
+        Optional<OperationKind> now = Optional.ofNullable(
+                operations.runningOn(List.of(deployment.id())).get(deployment.id()));
         ShownStatus status = StatusRule.of(deployment, now, Optional.empty());
         return Optional.of(deployment)
                 .filter(_ -> status.serving())
-                .flatMap(one -> runtime.reach(one.workload(), engine.askedAt(one.spec().version())))
+                .flatMap(one ->
+                        runtime.reach(one.workload(), engine.askedAt(one.spec().version())))
                 .orElseThrow(() -> new Refused(new WrongState(
                         "query",
                         status.state().name(),
-                        "the deployment does not answer now: its state is " + status.state().name()
-                                + "; it can be asked while it is RUNNING")));
+                        "the deployment does not answer now: its state is "
+                                + status.state().name() + "; it can be asked while it is RUNNING")));
     }
 }

@@ -28,8 +28,9 @@ class QueryAndMetricsTest {
 
     @BeforeAll
     void start() throws Exception {
-        Path catalog =
-                Path.of(QueryAndMetricsTest.class.getResource("/io/graphstead/crash/catalog.yml").toURI());
+        Path catalog = Path.of(QueryAndMetricsTest.class
+                .getResource("/io/graphstead/crash/catalog.yml")
+                .toURI());
         rig = new ConsoleRig(folder, List.of("-Dplanted-metrics=true"), List.of("catalog.file=" + catalog));
         page = rig.page();
     }
@@ -107,7 +108,8 @@ class QueryAndMetricsTest {
         assertThat(tab("Graph")).isFocused();
         assertThat(page.locator("#graph[data-drawn=done] canvas").first()).isVisible();
         assertThat(page.locator(".legend")).containsText("Company");
-        Locator thing = page.locator(".thing", new Page.LocatorOptions().setHasText("Grace")).last();
+        Locator thing = page.locator(".thing", new Page.LocatorOptions().setHasText("Grace"))
+                .last();
         thing.locator("summary").focus();
         thing.locator("summary").press("Enter");
         assertThat(thing).containsText("born");
@@ -155,7 +157,8 @@ class QueryAndMetricsTest {
         page.locator("#history summary").press("Enter");
         assertThat(page.locator("#history .menu-entry").first()).containsText("<img src=x");
         rig.look("query-history");
-        page.locator("#history .menu-entry", new Page.LocatorOptions().setHasText("rows 3")).press("Enter");
+        page.locator("#history .menu-entry", new Page.LocatorOptions().setHasText("rows 3"))
+                .press("Enter");
         assertThat(page.locator("#text")).hasValue("rows 3");
         page.locator("#history summary").click();
         page.locator("#forget").click();
@@ -219,8 +222,9 @@ class QueryAndMetricsTest {
         ask("secret");
         assertThat(page.locator(".query-failed")).containsText("Your role reads only, and this tells secrets.");
         // A form of one's own changes nothing.
-        page.evaluate("() => { const more = document.createElement('input'); more.type = 'hidden'; more.name = 'access';"
-                + " more.value = 'write'; document.getElementById('query').append(more); }");
+        page.evaluate(
+                "() => { const more = document.createElement('input'); more.type = 'hidden'; more.name = 'access';"
+                        + " more.value = 'write'; document.getElementById('query').append(more); }");
         ask("put a b");
         assertThat(page.locator(".query-failed")).containsText("needs the role writer");
     }

@@ -55,7 +55,9 @@ class MetricsTest {
         minutes(5, 6000);
         Metrics.Series series = metrics.of(OWNER, id, MetricSpan.HOUR);
         assertThat(series.points()).hasSize(5);
-        assertThat(series.points().getFirst().bytesIn()).as("nothing to compare with").isEmpty();
+        assertThat(series.points().getFirst().bytesIn())
+                .as("nothing to compare with")
+                .isEmpty();
         MetricPoint last = series.points().getLast();
         assertThat(last.at()).isEqualTo(clock.instant().minus(Duration.ofMinutes(1)));
         assertThat(last.memoryBytes()).hasValue(1 << 20);
@@ -97,7 +99,9 @@ class MetricsTest {
         List<MetricPoint> week = metrics.of(OWNER, id, MetricSpan.WEEK).points();
         assertThat(week).hasSize(2);
         assertThat(week.getLast().bytesIn()).hasValue(1000);
-        assertThat(kept(id, MetricSpan.HOUR)).as("no more than can be looked at, and ten minutes").isBetween(60, 73);
+        assertThat(kept(id, MetricSpan.HOUR))
+                .as("no more than can be looked at, and ten minutes")
+                .isBetween(60, 73);
 
         clock.forward(Duration.ofDays(8));
         watch.look();
@@ -118,8 +122,7 @@ class MetricsTest {
     @Test
     void strangers_see_none() {
         DeploymentId id = fixture.running("foreign");
-        Caller stranger =
-                new Caller.ApiClient(UUID.randomUUID(), OrganizationId.random(), Map.of(), Optional.empty());
+        Caller stranger = new Caller.ApiClient(UUID.randomUUID(), OrganizationId.random(), Map.of(), Optional.empty());
         assertThatThrownBy(() -> metrics.of(stranger, id, MetricSpan.HOUR)).isInstanceOf(Refused.class);
     }
 

@@ -44,13 +44,11 @@ class QueryingTest {
     }
 
     private Caller as(Role role) {
-        return new Caller.ApiClient(
-                UUID.randomUUID(), fixture.project.organizationId(), Map.of(), Optional.of(role));
+        return new Caller.ApiClient(UUID.randomUUID(), fixture.project.organizationId(), Map.of(), Optional.of(role));
     }
 
     private static Query query(String text, Access access) {
-        return new Query(
-                RUN, text, access, Query.Mode.RUN, "", new Query.Limits(100, 1 << 20, Duration.ofSeconds(20)));
+        return new Query(RUN, text, access, Query.Mode.RUN, "", new Query.Limits(100, 1 << 20, Duration.ofSeconds(20)));
     }
 
     @Test
@@ -72,8 +70,7 @@ class QueryingTest {
                 for (Query refused : List.of(query("echo x", Access.WRITE), query("secret", Access.READ))) {
                     assertThatThrownBy(() -> querying.ask(as(role), id, refused))
                             .isInstanceOfSatisfying(
-                                    Refused.class,
-                                    e -> assertThat(e.refusal()).isInstanceOf(Refusal.NoAccess.class));
+                                    Refused.class, e -> assertThat(e.refusal()).isInstanceOf(Refusal.NoAccess.class));
                 }
             }
         }
@@ -82,8 +79,10 @@ class QueryingTest {
     @Test
     void strangers_ask_nothing() {
         DeploymentId id = fixture.running("foreign");
-        Caller stranger = new Caller.ApiClient(UUID.randomUUID(), OrganizationId.random(), Map.of(), Optional.of(Role.OWNER));
-        assertThatThrownBy(() -> querying.ask(stranger, id, query("echo x", Access.READ))).isInstanceOf(Refused.class);
+        Caller stranger =
+                new Caller.ApiClient(UUID.randomUUID(), OrganizationId.random(), Map.of(), Optional.of(Role.OWNER));
+        assertThatThrownBy(() -> querying.ask(stranger, id, query("echo x", Access.READ)))
+                .isInstanceOf(Refused.class);
         assertThatThrownBy(() -> querying.offer(stranger, id)).isInstanceOf(Refused.class);
         assertThatThrownBy(() -> querying.cancel(stranger, id, RUN)).isInstanceOf(Refused.class);
     }
@@ -94,8 +93,7 @@ class QueryingTest {
         fixture.finished(fixture.fleet.pause(OWNER, id));
         assertThatThrownBy(() -> querying.ask(OWNER, id, query("echo x", Access.READ)))
                 .isInstanceOfSatisfying(
-                        Refused.class,
-                        e -> assertThat(e.refusal()).isInstanceOf(Refusal.WrongState.class));
+                        Refused.class, e -> assertThat(e.refusal()).isInstanceOf(Refusal.WrongState.class));
     }
 
     @Test
@@ -129,18 +127,27 @@ class QueryingTest {
                 .map(run -> CompletableFuture.runAsync(
                         () -> {
                             try {
-                                querying.ask(OWNER, id, new Query(run, "wait", Access.READ, Query.Mode.RUN, "",
-                                        new Query.Limits(1, 1, Duration.ofSeconds(20))));
+                                querying.ask(
+                                        OWNER,
+                                        id,
+                                        new Query(
+                                                run,
+                                                "wait",
+                                                Access.READ,
+                                                Query.Mode.RUN,
+                                                "",
+                                                new Query.Limits(1, 1, Duration.ofSeconds(20))));
                             } catch (QueryFailed e) {
                                 // cancelled below
                             }
                         },
                         command -> Thread.ofVirtual().start(command)))
                 .toList();
-        await("all places are taken").untilAsserted(() -> assertThatThrownBy(
-                        () -> querying.ask(OWNER, id, query("echo x", Access.READ)))
-                .isInstanceOfSatisfying(
-                        Refused.class, e -> assertThat(e.refusal()).isInstanceOf(Refusal.TooManyRequests.class)));
+        await("all places are taken")
+                .untilAsserted(() -> assertThatThrownBy(() -> querying.ask(OWNER, id, query("echo x", Access.READ)))
+                        .isInstanceOfSatisfying(
+                                Refused.class,
+                                e -> assertThat(e.refusal()).isInstanceOf(Refusal.TooManyRequests.class)));
         runs.forEach(run -> await("it is cancelled").until(() -> querying.cancel(OWNER, id, run)));
         CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
         assertThat(querying.ask(OWNER, id, query("echo x", Access.READ)).rows()).hasSize(1);

@@ -117,15 +117,16 @@ public record Chart(
         }
         return most == Long.MIN_VALUE
                 ? "not known"
-                : "between " + unit.words().apply(least) + " and " + unit.words().apply(most) + ", last "
-                        + last(series, value, unit);
+                : "between " + unit.words().apply(least) + " and "
+                        + unit.words().apply(most) + ", last " + last(series, value, unit);
     }
 
     /** A new piece begins where points are missing; a piece of one point is drawn as long as its span. */
     private static Line line(Value value, Metrics.Series series, long top, int number) {
         StringBuilder path = new StringBuilder();
         StringBuilder area = new StringBuilder();
-        Duration gap = Duration.ofMinutes(series.span().minutes()).multipliedBy(5).dividedBy(2);
+        Duration gap =
+                Duration.ofMinutes(series.span().minutes()).multipliedBy(5).dividedBy(2);
         Instant before = Instant.MIN;
         double lastX = 0;
         for (MetricPoint point : series.points()) {
@@ -135,14 +136,19 @@ public record Chart(
             }
             double x = x(series, point.at());
             double y = y(known.getAsLong(), top);
-            boolean joined = before.isAfter(Instant.MIN) && Duration.between(before, point.at()).compareTo(gap) <= 0;
+            boolean joined = before.isAfter(Instant.MIN)
+                    && Duration.between(before, point.at()).compareTo(gap) <= 0;
             if (joined) {
                 path.append('L');
                 area.append('L');
             } else {
                 end(area, lastX);
                 path.append('M');
-                area.append('M').append(number(x)).append(' ').append(number(base())).append('L');
+                area.append('M')
+                        .append(number(x))
+                        .append(' ')
+                        .append(number(base()))
+                        .append('L');
             }
             path.append(number(x)).append(' ').append(number(y));
             area.append(number(x)).append(' ').append(number(y));
@@ -158,7 +164,11 @@ public record Chart(
 
     private static void end(StringBuilder area, double x) {
         if (!area.isEmpty()) {
-            area.append('L').append(number(x)).append(' ').append(number(base())).append('Z');
+            area.append('L')
+                    .append(number(x))
+                    .append(' ')
+                    .append(number(base()))
+                    .append('Z');
         }
     }
 

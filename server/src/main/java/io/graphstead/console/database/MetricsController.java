@@ -70,8 +70,7 @@ final class MetricsController {
                 .isPresent();
         return seen
                 ? HttpResponse.noContent()
-                : Pages.html(TEMPLATES.databaseCharts(
-                        databases.page(visit.caller(), view, Page.Tab.METRICS), now));
+                : Pages.html(TEMPLATES.databaseCharts(databases.page(visit.caller(), view, Page.Tab.METRICS), now));
     }
 
     private static MetricSpan span(Visit visit) {
@@ -146,10 +145,14 @@ final class MetricsController {
         if (bytes < 1 << 20) {
             return trimmed(bytes / 1024.0) + " kB";
         }
-        return bytes < 1L << 30 ? trimmed(bytes / (double) (1 << 20)) + " MB" : trimmed(bytes / (double) (1L << 30)) + " GB";
+        return bytes < 1L << 30
+                ? trimmed(bytes / (double) (1 << 20)) + " MB"
+                : trimmed(bytes / (double) (1L << 30)) + " GB";
     }
 
     private static String trimmed(double number) {
-        return number >= 100 ? Long.toString(Math.round(number)) : String.format(Locale.ROOT, "%.1f", number).replace(".0", "");
+        return number >= 100
+                ? Long.toString(Math.round(number))
+                : String.format(Locale.ROOT, "%.1f", number).replace(".0", "");
     }
 }

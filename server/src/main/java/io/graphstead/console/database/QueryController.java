@@ -58,20 +58,15 @@ final class QueryController {
     HttpResponse<?> ask(Visit visit, DeploymentId databaseId, Form form) {
         Optional<Querying.Offer> offer = querying.offer(visit.caller(), databaseId);
         if (offer.isEmpty()) {
-            throw new Refused(new InvalidField("database", "this release takes no queries here; use one of its clients"));
+            throw new Refused(
+                    new InvalidField("database", "this release takes no queries here; use one of its clients"));
         }
         QueryForm asked = QueryForm.read(form, offer.get());
         Told told = told(visit, databaseId, asked);
         if (visit.request().getHeaders().contains("HX-Request")) {
             return Pages.html(told.status(), TEMPLATES.databaseQueryResult(told.result()));
         }
-        return page(
-                visit,
-                databaseId,
-                offer,
-                Optional.of(asked.again()),
-                Optional.of(told.result()),
-                told.status());
+        return page(visit, databaseId, offer, Optional.of(asked.again()), Optional.of(told.result()), told.status());
     }
 
     /** What came of it, and with which status. */
@@ -94,8 +89,7 @@ final class QueryController {
             }
             return new Told(
                     status,
-                    new QueryResult.Failed(
-                            "Not done", "", HtmlErrors.words(refused.refusal()), Optional.empty()));
+                    new QueryResult.Failed("Not done", "", HtmlErrors.words(refused.refusal()), Optional.empty()));
         }
     }
 

@@ -30,8 +30,7 @@ public record QueryForm(String run, String text, String database, Access access,
     private static final int LONGEST = 100_000;
 
     static QueryForm first(Querying.Offer offer) {
-        return new QueryForm(
-                newRun(), offer.language().examples().getFirst(), "", Access.READ, Mode.RUN, 100, 30);
+        return new QueryForm(newRun(), offer.language().examples().getFirst(), "", Access.READ, Mode.RUN, 100, 30);
     }
 
     static QueryForm read(Form form, Querying.Offer offer) {
@@ -81,8 +80,12 @@ public record QueryForm(String run, String text, String database, Access access,
                 return each;
             }
         }
-        throw invalid(field, field + " is none of those that are offered: "
-                + offered.stream().map(each -> each.name().toLowerCase(Locale.ROOT)).toList());
+        throw invalid(
+                field,
+                field + " is none of those that are offered: "
+                        + offered.stream()
+                                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                                .toList());
     }
 
     private static int number(String field, Form form, List<Integer> offered, int byDefault) {

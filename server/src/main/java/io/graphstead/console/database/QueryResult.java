@@ -70,10 +70,13 @@ public sealed interface QueryResult {
     static QueryResult of(QueryAnswer answer, long millis) {
         List<PlanLine> plan = new ArrayList<>();
         answer.plan().ifPresent(step -> lines(step, 0, plan));
-        boolean profiled = answer.plan().flatMap(step -> step.hits().isPresent() ? Optional.of(step) : Optional.empty())
+        boolean profiled = answer.plan()
+                .flatMap(step -> step.hits().isPresent() ? Optional.of(step) : Optional.empty())
                 .isPresent();
         return new Answered(
-                (answer.columns().isEmpty() && answer.rows().isEmpty() ? "Done" : Words.count(answer.rows().size(), "row"))
+                (answer.columns().isEmpty() && answer.rows().isEmpty()
+                                ? "Done"
+                                : Words.count(answer.rows().size(), "row"))
                         + " in " + took(millis),
                 answer.columns(),
                 answer.rows().stream()
@@ -166,7 +169,12 @@ public sealed interface QueryResult {
 
     private static void lines(PlanStep step, int depth, List<PlanLine> lines) {
         lines.add(new PlanLine(
-                step.operator(), step.details(), number(step.estimated()), number(step.rows()), number(step.hits()), depth));
+                step.operator(),
+                step.details(),
+                number(step.estimated()),
+                number(step.rows()),
+                number(step.hits()),
+                depth));
         step.before().forEach(each -> lines(each, Math.min(depth + 1, 12), lines));
     }
 

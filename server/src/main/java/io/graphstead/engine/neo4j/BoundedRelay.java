@@ -78,18 +78,18 @@ final class BoundedRelay implements AutoCloseable {
         long carried = 0;
         boolean holdsPermit = false;
         try {
-        for (int read = from.read(piece); read >= 0; read = from.read(piece)) {
-            carried += read;
-            if (carried > most) {
-                full.set(true);
-                return;
+            for (int read = from.read(piece); read >= 0; read = from.read(piece)) {
+                carried += read;
+                if (carried > most) {
+                    full.set(true);
+                    return;
+                }
+                if (carried > SMALL && !holdsPermit) {
+                    LARGE.acquireUninterruptibly();
+                    holdsPermit = true;
+                }
+                to.write(piece, 0, read);
             }
-            if (carried > SMALL && !holdsPermit) {
-                LARGE.acquireUninterruptibly();
-                holdsPermit = true;
-            }
-            to.write(piece, 0, read);
-        }
         } finally {
             if (holdsPermit) {
                 LARGE.release();

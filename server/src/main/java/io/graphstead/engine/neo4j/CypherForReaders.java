@@ -16,8 +16,8 @@ import java.util.Set;
  * resolve before they look for quotes, are not let in.
  */
 final class CypherForReaders {
-    private static final Set<String> BEGINNINGS = Set.of(
-            "MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL", "SHOW", "FINISH", "LET", "FILTER");
+    private static final Set<String> BEGINNINGS =
+            Set.of("MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL", "SHOW", "FINISH", "LET", "FILTER");
 
     /** They look at data and schema only. */
     private static final Set<String> PROCEDURES = Set.of(
@@ -37,15 +37,35 @@ final class CypherForReaders {
             "dbms.components");
 
     /** Namespaces of functions that only compute. Those of plugins always have one, so that all of theirs are refused. */
-    private static final Set<String> FUNCTIONS = Set.of(
-            "date", "datetime", "localdatetime", "localtime", "time", "duration", "point", "vector.similarity");
+    private static final Set<String> FUNCTIONS =
+            Set.of("date", "datetime", "localdatetime", "localtime", "time", "duration", "point", "vector.similarity");
 
-    private static final Set<String> SHOWN = Set.of(
-            "INDEX", "INDEXES", "CONSTRAINT", "CONSTRAINTS", "FUNCTION", "FUNCTIONS", "PROCEDURE", "PROCEDURES");
+    private static final Set<String> SHOWN =
+            Set.of("INDEX", "INDEXES", "CONSTRAINT", "CONSTRAINTS", "FUNCTION", "FUNCTIONS", "PROCEDURE", "PROCEDURES");
 
     private static final Set<String> BEFORE_SHOWN = Set.of(
-            "ALL", "BUILT", "IN", "USER", "DEFINED", "RANGE", "TEXT", "POINT", "LOOKUP", "FULLTEXT", "VECTOR", "BTREE",
-            "UNIQUE", "UNIQUENESS", "NODE", "RELATIONSHIP", "REL", "KEY", "EXISTENCE", "EXIST", "PROPERTY", "TYPE");
+            "ALL",
+            "BUILT",
+            "IN",
+            "USER",
+            "DEFINED",
+            "RANGE",
+            "TEXT",
+            "POINT",
+            "LOOKUP",
+            "FULLTEXT",
+            "VECTOR",
+            "BTREE",
+            "UNIQUE",
+            "UNIQUENESS",
+            "NODE",
+            "RELATIONSHIP",
+            "REL",
+            "KEY",
+            "EXISTENCE",
+            "EXIST",
+            "PROPERTY",
+            "TYPE");
 
     private static final String ASK = " Who may write to this database can run it.";
 
@@ -95,8 +115,9 @@ final class CypherForReaders {
     private Optional<String> unfit() {
         String begins = token(afterOptions()).keyword();
         if (!tokens.isEmpty() && !BEGINNINGS.contains(begins)) {
-            return Optional.of("Your role reads only. A query of yours can begin with MATCH, OPTIONAL MATCH, WITH, UNWIND,"
-                    + " CALL, RETURN or SHOW." + ASK);
+            return Optional.of(
+                    "Your role reads only. A query of yours can begin with MATCH, OPTIONAL MATCH, WITH, UNWIND,"
+                            + " CALL, RETURN or SHOW." + ASK);
         }
         for (int at = 0; at < tokens.size(); at++) {
             Optional<String> problem = unfitAt(at);
@@ -116,7 +137,8 @@ final class CypherForReaders {
                 at++;
             } else if (word.equals("CYPHER")) {
                 at++;
-                if (!token(at).text().isEmpty() && Character.isDigit(token(at).text().charAt(0))) {
+                if (!token(at).text().isEmpty()
+                        && Character.isDigit(token(at).text().charAt(0))) {
                     at++;
                     while (token(at).is(".")) {
                         at += 2;
@@ -132,7 +154,8 @@ final class CypherForReaders {
     }
 
     private Optional<String> unfitAt(int at) {
-        boolean isProperty = token(at - 1).is(".") || token(at - 1).is(":") || token(at + 1).is(":");
+        boolean isProperty =
+                token(at - 1).is(".") || token(at - 1).is(":") || token(at + 1).is(":");
         String word = isProperty ? "" : token(at).keyword();
         switch (word) {
             case "LOAD" -> {
@@ -152,8 +175,8 @@ final class CypherForReaders {
             }
             case "SHOW" -> {
                 if (token(at + 1).kind() == Token.Kind.WORD && !showsSchema(at + 1)) {
-                    return Optional.of("Your role reads only. You can SHOW indexes, constraints, functions and procedures."
-                            + ASK);
+                    return Optional.of(
+                            "Your role reads only. You can SHOW indexes, constraints, functions and procedures." + ASK);
                 }
             }
             case "CALL" -> {
@@ -177,7 +200,8 @@ final class CypherForReaders {
 
     /** Names with dots before a parenthesis are functions; a procedure's was looked at where it is called. */
     private Optional<String> unfitFunction(int at) {
-        boolean begins = token(at).isName() && token(at + 1).is(".") && !token(at - 1).is(".");
+        boolean begins =
+                token(at).isName() && token(at + 1).is(".") && !token(at - 1).is(".");
         if (!begins || token(at - 1).keyword().equals("CALL")) {
             return Optional.empty();
         }

@@ -71,7 +71,8 @@ final class CypherRun implements Queries.Running {
         } catch (Neo4jException e) {
             throw failure(e);
         } catch (IOException e) {
-            throw new QueryFailed(Why.NO_ANSWER, "nothing could be opened to reach the database through: " + e.getMessage());
+            throw new QueryFailed(
+                    Why.NO_ANSWER, "nothing could be opened to reach the database through: " + e.getMessage());
         } finally {
             ended.countDown();
         }
@@ -166,7 +167,8 @@ final class CypherRun implements Queries.Running {
             Record record = result.next();
             List<Cell> row = record.values().stream().map(values::cell).toList();
             characters += row.stream()
-                    .mapToLong(cell -> cell.text().length() + cell.json().toString().length())
+                    .mapToLong(cell ->
+                            cell.text().length() + cell.json().toString().length())
                     .sum();
             rows.add(row);
         }
@@ -282,7 +284,8 @@ final class CypherRun implements Queries.Running {
 
     private static void change(List<String> changes, int count, String thing, String verb) {
         if (count > 0) {
-            changes.add(count + " " + (count == 1 ? thing : thing.endsWith("x") ? thing + "es" : thing + "s") + " " + verb);
+            changes.add(
+                    count + " " + (count == 1 ? thing : thing.endsWith("x") ? thing + "es" : thing + "s") + " " + verb);
         }
     }
 }

@@ -99,13 +99,13 @@ final class CypherValues {
         }
         return switch (value) {
             case null -> "null";
-            case String text -> '"' + Shortening.text(text).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+            case String text ->
+                '"' + Shortening.text(text).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
             case byte[] bytes -> "bytes(" + bytes.length + ")";
             case Node node -> node(node, depth);
             case Relationship edge -> "[:" + edge.type() + map(edge.asMap(), depth, " ") + "]";
             case Path path -> path(path, depth);
-            case List<?> list ->
-                pieces(list, each -> text(each, depth + 1)).collect(joining(", ", "[", "]"));
+            case List<?> list -> pieces(list, each -> text(each, depth + 1)).collect(joining(", ", "[", "]"));
             case Map<?, ?> map -> map.isEmpty() ? "{}" : map(map, depth, "");
             default -> Shortening.text(value.toString());
         };
@@ -114,7 +114,9 @@ final class CypherValues {
     private static String node(Node node, int depth) {
         StringBuilder text = new StringBuilder("(");
         node.labels().forEach(label -> text.append(':').append(label));
-        return text.append(map(node.asMap(), depth, text.length() > 1 ? " " : "")).append(')').toString();
+        return text.append(map(node.asMap(), depth, text.length() > 1 ? " " : ""))
+                .append(')')
+                .toString();
     }
 
     private static String path(Path path, int depth) {
@@ -123,7 +125,8 @@ final class CypherValues {
         int steps = 0;
         for (Path.Segment segment : path) {
             if (++steps > Shortening.ELEMENTS) {
-                return text.append(Shortening.more(path.length() - Shortening.ELEMENTS)).toString();
+                return text.append(Shortening.more(path.length() - Shortening.ELEMENTS))
+                        .toString();
             }
             boolean forward = segment.relationship().startNodeElementId().equals(at.elementId());
             text.append(forward ? "-" : "<-")
@@ -195,8 +198,8 @@ final class CypherValues {
                 ObjectNode object = JSON.objectNode();
                 map.entrySet().stream()
                         .limit(Shortening.ELEMENTS)
-                        .forEach(entry ->
-                                object.set(String.valueOf(entry.getKey()), json(entry.getValue(), depth + 1)));
+                        .forEach(
+                                entry -> object.set(String.valueOf(entry.getKey()), json(entry.getValue(), depth + 1)));
                 if (map.size() > Shortening.ELEMENTS) {
                     object.put("…", Shortening.more(map.size() - Shortening.ELEMENTS));
                 }

@@ -53,7 +53,8 @@ final class TypeQlAnswer {
             }
             List<Cell> row = documents ? List.of(cell(each)) : cells(columns, each);
             characters += row.stream()
-                    .mapToLong(cell -> cell.text().length() + cell.json().toString().length())
+                    .mapToLong(cell ->
+                            cell.text().length() + cell.json().toString().length())
                     .sum();
             rows.add(row);
         }
@@ -85,7 +86,8 @@ final class TypeQlAnswer {
 
     private void paint(JsonNode concept) {
         if (isThing(concept)) {
-            painter.node(new GraphPicture.Node(id(concept), type(concept), caption(concept), Map.of("iid", id(concept))));
+            painter.node(
+                    new GraphPicture.Node(id(concept), type(concept), caption(concept), Map.of("iid", id(concept))));
         }
     }
 
@@ -148,7 +150,9 @@ final class TypeQlAnswer {
 
     private static String role(JsonNode structure, JsonNode data, JsonNode vertex) {
         String label = of(structure, data, vertex).path("label").asText("");
-        String found = label.isEmpty() ? vertex.path("type").path("label").asText(vertex.path("name").asText("")) : label;
+        String found = label.isEmpty()
+                ? vertex.path("type").path("label").asText(vertex.path("name").asText(""))
+                : label;
         return found.contains(":") ? found.substring(found.indexOf(':') + 1) : found.isEmpty() ? "links" : found;
     }
 
@@ -157,11 +161,14 @@ final class TypeQlAnswer {
             return "";
         }
         return switch (concept.path("kind").asText("")) {
-            case "entity", "relation" -> type(concept) + " " + concept.path("iid").asText();
+            case "entity", "relation" ->
+                type(concept) + " " + concept.path("iid").asText();
             case "attribute" -> type(concept) + " " + value(concept.path("value"));
             case "value" -> value(concept.path("value"));
-            case "entityType", "relationType", "attributeType", "roleType" -> concept.path("label").asText();
-            default -> concept.isTextual() ? concept.asText() : shortened(concept, 0).toString();
+            case "entityType", "relationType", "attributeType", "roleType" ->
+                concept.path("label").asText();
+            default ->
+                concept.isTextual() ? concept.asText() : shortened(concept, 0).toString();
         };
     }
 

@@ -43,7 +43,8 @@ final class TypeQlQueries implements Queries {
 
     @Override
     public List<String> databases(Reach reach, Credentials credentials, Duration limit) throws QueryFailed {
-        JsonNode answer = TypeQlRun.signedIn(new HttpApi(reach, limit), credentials).databases();
+        JsonNode answer =
+                TypeQlRun.signedIn(new HttpApi(reach, limit), credentials).databases();
         List<String> names = new ArrayList<>();
         answer.path("databases").forEach(each -> names.add(each.path("name").asText()));
         return names.stream().sorted().toList();

@@ -81,7 +81,8 @@ final class TypeQlRun implements Queries.Running {
     private static QueryFailed noAnswer(IOException e) {
         boolean tooLarge = String.valueOf(e.getMessage()).contains("body exceeds");
         return tooLarge
-                ? new QueryFailed(Why.TOO_LONG, "The answer is too large for a page. Ask for fewer rows or smaller values.")
+                ? new QueryFailed(
+                        Why.TOO_LONG, "The answer is too large for a page. Ask for fewer rows or smaller values.")
                 : new QueryFailed(Why.NO_ANSWER, "The database did not answer: " + e.getMessage());
     }
 
@@ -94,7 +95,9 @@ final class TypeQlRun implements Queries.Running {
         try {
             return answer(begin(api));
         } catch (QueryFailed e) {
-            throw cancelled ? new QueryFailed(Why.CANCELLED, "It was cancelled, and what it had changed was undone.") : e;
+            throw cancelled
+                    ? new QueryFailed(Why.CANCELLED, "It was cancelled, and what it had changed was undone.")
+                    : e;
         } finally {
             close();
         }
@@ -129,7 +132,8 @@ final class TypeQlRun implements Queries.Running {
             // What writes has to come to its end.
             options.put("answerCountLimit", query.limits().rows() + 1);
         }
-        JsonNode answer = begun.api().post(transaction + "/query", body, query.limits().bytes());
+        JsonNode answer =
+                begun.api().post(transaction + "/query", body, query.limits().bytes());
         if (!reads && !answer.path("queryType").asText().equals("read")) {
             begun.api().post(transaction + "/commit", JSON.createObjectNode(), 64_000);
         }
@@ -175,7 +179,11 @@ final class TypeQlRun implements Queries.Running {
             open = Optional.empty();
             try {
                 new HttpApi(reach, BESIDES)
-                        .post(begun.get().api().token(), "/v1/transactions/" + begun.get().id() + "/close", "{}", 64_000);
+                        .post(
+                                begun.get().api().token(),
+                                "/v1/transactions/" + begun.get().id() + "/close",
+                                "{}",
+                                64_000);
             } catch (IOException e) {
                 // It ends by its own timeout then.
             }

@@ -88,11 +88,17 @@ class TypeQlQueriesTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            send(exchange, 400, "{\"code\":\"TSV13\",\"message\":\"The query was interrupted by a transaction close.\"}");
+            send(
+                    exchange,
+                    400,
+                    "{\"code\":\"TSV13\",\"message\":\"The query was interrupted by a transaction close.\"}");
         } else if (body.contains("wrong")) {
             send(exchange, 400, "{\"code\":\"TQL0\",\"message\":\"[TQL0] TypeQL error\\n --> 2:3\\n wrong\"}");
         } else if (body.contains("insert")) {
-            send(exchange, 200, "{\"queryType\":\"write\",\"answerType\":\"conceptRows\",\"answers\":[],\"query\":null}");
+            send(
+                    exchange,
+                    200,
+                    "{\"queryType\":\"write\",\"answerType\":\"conceptRows\",\"answers\":[],\"query\":null}");
         } else if (body.contains("large")) {
             send(exchange, 200, "{\"answers\":\"" + "x".repeat(100_000) + "\"}");
         } else {
@@ -116,7 +122,13 @@ class TypeQlQueriesTest {
         return TypeQlQueries.INSTANCE.prepare(
                 reach(),
                 ADMIN,
-                new Query("1", text, access, Query.Mode.RUN, "shop", new Query.Limits(rows, 50_000, Duration.ofSeconds(20))));
+                new Query(
+                        "1",
+                        text,
+                        access,
+                        Query.Mode.RUN,
+                        "shop",
+                        new Query.Limits(rows, 50_000, Duration.ofSeconds(20))));
     }
 
     @Test
@@ -125,7 +137,8 @@ class TypeQlQueriesTest {
                 .containsExactly("blog", "shop");
         assertThatThrownBy(() -> TypeQlQueries.INSTANCE.databases(
                         reach(), new Credentials("admin", "another"), Duration.ofSeconds(5)))
-                .isInstanceOfSatisfying(QueryFailed.class, e -> assertThat(e.why()).isEqualTo(Why.PASSWORD));
+                .isInstanceOfSatisfying(
+                        QueryFailed.class, e -> assertThat(e.why()).isEqualTo(Why.PASSWORD));
     }
 
     @Test
@@ -133,14 +146,17 @@ class TypeQlQueriesTest {
         QueryAnswer answer = prepare("match $p isa person;", Access.READ, 100).answer();
         assertThat(answer.columns()).containsExactly("p", "e", "n");
         assertThat(answer.rows()).hasSize(2);
-        assertThat(answer.rows().getFirst()).extracting("text").containsExactly("person 0x01", "employment 0x02", "name \"Ada\"");
+        assertThat(answer.rows().getFirst())
+                .extracting("text")
+                .containsExactly("person 0x01", "employment 0x02", "name \"Ada\"");
         assertThat(answer.picture().nodes()).extracting("kind").containsExactly("person", "employment", "name");
         assertThat(answer.picture().edges()).extracting("kind").containsExactly("employee", "has");
         assertThat(asked.getFirst()).contains("\"transactionType\":\"read\"", "\"databaseName\":\"shop\"", "20000");
         assertThat(asked.get(1)).contains("\"answerCountLimit\":101");
         assertThat(asked).noneMatch(each -> each.contains("/commit"));
         assertThat(asked.getLast()).contains("/close");
-        assertThat(prepare("match $p isa person;", Access.READ, 1).answer().cut()).isPresent();
+        assertThat(prepare("match $p isa person;", Access.READ, 1).answer().cut())
+                .isPresent();
     }
 
     @Test
@@ -159,7 +175,8 @@ class TypeQlQueriesTest {
                     assertThat(e.position()).hasValue(new QueryFailed.Position(2, 3));
                 });
         assertThatThrownBy(() -> prepare("large", Access.READ, 1).answer())
-                .isInstanceOfSatisfying(QueryFailed.class, e -> assertThat(e.words()).contains("too large for a page"));
+                .isInstanceOfSatisfying(
+                        QueryFailed.class, e -> assertThat(e.words()).contains("too large for a page"));
     }
 
     @Test

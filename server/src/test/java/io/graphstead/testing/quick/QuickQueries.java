@@ -50,7 +50,9 @@ public final class QuickQueries implements Queries {
 
     @Override
     public Optional<String> unfitForReaders(String text) {
-        return text.startsWith("secret") ? Optional.of("Your role reads only, and this tells secrets.") : Optional.empty();
+        return text.startsWith("secret")
+                ? Optional.of("Your role reads only, and this tells secrets.")
+                : Optional.empty();
     }
 
     @Override
@@ -111,7 +113,8 @@ public final class QuickQueries implements Queries {
                 throw new QueryFailed(Why.REFUSED, "Quick.ReadOnly", "This session reads only.", Optional.empty());
             }
             try {
-                return answer("answer", List.of(QuickClient.ask(reach, query.text().strip())), Optional.empty());
+                return answer(
+                        "answer", List.of(QuickClient.ask(reach, query.text().strip())), Optional.empty());
             } catch (IOException e) {
                 throw new QueryFailed(Why.NO_ANSWER, e.toString());
             }
@@ -131,15 +134,23 @@ public final class QuickQueries implements Queries {
         private QueryAnswer graph() {
             GraphPicture.Painter painter = new GraphPicture.Painter();
             for (String name : List.of("Ada", "Grace", "Alan")) {
-                painter.node(new GraphPicture.Node(name, "Person", name, Map.of("name", '"' + name + '"', "born", "1900")));
+                painter.node(
+                        new GraphPicture.Node(name, "Person", name, Map.of("name", '"' + name + '"', "born", "1900")));
             }
             painter.node(new GraphPicture.Node("c", "Company", "Engines Ltd", Map.of("name", "\"Engines Ltd\"")));
             painter.edge(new GraphPicture.Edge("1", "Ada", "Grace", "KNOWS", Map.of("since", "1842")));
             painter.edge(new GraphPicture.Edge("2", "Grace", "Alan", "KNOWS", Map.of()));
             painter.edge(new GraphPicture.Edge("3", "Ada", "c", "WORKS_AT", Map.of()));
-            QueryAnswer rows = answer("person", List.of("(:Person {name: \"Ada\"})", "(:Person {name: \"Grace\"})"), Optional.empty());
+            QueryAnswer rows = answer(
+                    "person", List.of("(:Person {name: \"Ada\"})", "(:Person {name: \"Grace\"})"), Optional.empty());
             return new QueryAnswer(
-                    rows.columns(), rows.rows(), Optional.empty(), painter.picture(), Optional.empty(), List.of(), List.of());
+                    rows.columns(),
+                    rows.rows(),
+                    Optional.empty(),
+                    painter.picture(),
+                    Optional.empty(),
+                    List.of(),
+                    List.of());
         }
 
         private QueryAnswer plan() {
