@@ -45,7 +45,7 @@ class MetricWatch {
         this.clock = clock;
     }
 
-    @Scheduled(initialDelay = "5s", fixedRate = "60s")
+    @Scheduled(initialDelay = "20s", fixedRate = "60s")
     void look() {
         try {
             List<Deployment> running = deployments.on(runtime.hostId()).stream()

@@ -13,6 +13,7 @@
   const text = document.getElementById("text");
   const result = document.getElementById("result");
   const run = document.getElementById("run");
+  const id = form.querySelector("input[name=run]");
   const cancel = document.getElementById("cancel");
   const running = document.getElementById("running");
 
@@ -120,11 +121,12 @@
   let asking = false;
   const newRun = () => {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
-    form.elements.run.value = Array.from(bytes, (each) => each.toString(16).padStart(2, "0")).join("");
+    id.value = Array.from(bytes, (each) => each.toString(16).padStart(2, "0")).join("");
   };
   const cancelFields = () => {
     const fields = new URLSearchParams();
-    for (const name of ["form-token", "run"]) fields.set(name, form.elements[name].value);
+    fields.set("form-token", form.elements["form-token"].value);
+    fields.set("run", id.value);
     return fields;
   };
   text.addEventListener("keydown", (event) => {
@@ -139,7 +141,7 @@
       return;
     }
     newRun();
-    event.detail.parameters.set("run", form.elements.run.value);
+    event.detail.parameters.set("run", id.value);
     keep([text.value, ...past().filter((each) => each !== text.value)].slice(0, MOST));
   });
   form.addEventListener("htmx:beforeRequest", () => {

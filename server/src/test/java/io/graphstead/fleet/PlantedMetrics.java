@@ -19,7 +19,7 @@ final class PlantedMetrics {
     }
 
     /** Waves, with an hour missing in the day. */
-    @Scheduled(fixedDelay = "1s")
+    @Scheduled(initialDelay = "15s", fixedDelay = "1s")
     void plant() {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         INSERT INTO metric_point (span, at, deployment_id, memory_kb, volume_kb, cpu_permille, connections,
