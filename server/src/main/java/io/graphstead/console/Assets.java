@@ -34,6 +34,12 @@ public final class Assets {
         all.put("htmx.js", new Asset(read(webjar("htmx.org", "dist/htmx.min.js")), SCRIPT));
         all.put("theme.js", new Asset(read(ours + "theme.js"), SCRIPT));
         all.put("console.js", new Asset(read(ours + "console.js"), SCRIPT));
+        all.put("query.css", new Asset(read(ours + "query.css"), CSS));
+        all.put("query.js", new Asset(read(ours + "query.js"), SCRIPT));
+        all.put("metrics.js", new Asset(read(ours + "metrics.js"), SCRIPT));
+        all.put("prism.js", new Asset(read(webjar("prismjs", "components/prism-core.min.js")), SCRIPT));
+        all.put("prism-cypher.js", new Asset(read(webjar("prismjs", "components/prism-cypher.min.js")), SCRIPT));
+        all.put("cytoscape.js", new Asset(read(webjar("cytoscape", "dist/cytoscape.min.js")), SCRIPT));
         all.put("logo.svg", new Asset(read(ours + "logo.svg"), SVG));
         all.put("icons.svg", new Asset(Icons.sprite(webjar("tabler__icons", "icons/outline/")), SVG));
         version = digest();

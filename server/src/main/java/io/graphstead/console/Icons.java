@@ -15,6 +15,7 @@ final class Icons {
             "api",
             "arrow-left",
             "building",
+            "chart-line",
             "check",
             "chevron-down",
             "circle-check",

@@ -2,6 +2,7 @@ package io.graphstead.engine;
 
 import io.graphstead.archive.ArchiveLimits;
 import io.graphstead.archive.RefusedArchive;
+import io.graphstead.engine.query.Queries;
 import io.graphstead.runtime.Needs;
 import io.graphstead.runtime.PortPurpose;
 import io.graphstead.runtime.Reach;
@@ -154,6 +155,11 @@ public interface Engine {
 
     /** The page of the engine's own where people work with the data, at the same address; empty where it has none. */
     default Optional<URI> browserUrl(String host, int port) {
+        return Optional.empty();
+    }
+
+    /** How its servers are asked in its language; empty where there is no way to. */
+    default Optional<Queries> queries(Version version) {
         return Optional.empty();
     }
 }

@@ -10,6 +10,8 @@ public enum Right {
     SEE(Role.READER),
     /** Credentials, and what else would let one into a database. */
     SEE_SECRETS(Role.WRITER),
+    /** Writing into databases with queries: who sees the credentials could do it with them. Reading is {@link #SEE}. */
+    WRITE_DATA(Role.WRITER),
     /** Making, pausing, resuming, restarting and changing databases. */
     RUN(Role.WRITER),
     /** Ending databases, in the GrapheneDB dialect. */

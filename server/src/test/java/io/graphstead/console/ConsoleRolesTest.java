@@ -46,6 +46,9 @@ class ConsoleRolesTest {
         needs(Right.SEE, "GET " + database + "/operations", "GET " + database + "/logs");
         needs(Right.SEE, "GET " + database + "/logs/events", "GET " + database + "/logs/file");
         needs(Right.SEE, "GET " + database + "/configuration", "GET " + database + "/settings");
+        needs(Right.SEE, "GET " + database + "/query", "POST " + database + "/query");
+        needs(Right.SEE, "POST " + database + "/query/cancel");
+        needs(Right.SEE, "GET " + database + "/metrics", "GET " + database + "/metrics/charts");
         needs(Right.SEE_SECRETS, "POST " + database + "/credentials", "POST " + database + "/credentials/reset");
         needs(Right.RUN, "POST " + database + "/configuration", "POST " + database + "/rename");
         needs(

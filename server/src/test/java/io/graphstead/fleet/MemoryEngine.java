@@ -15,6 +15,7 @@ import io.graphstead.engine.Packing;
 import io.graphstead.engine.Readiness;
 import io.graphstead.engine.ServerSpec;
 import io.graphstead.engine.Version;
+import io.graphstead.engine.query.Queries;
 import io.graphstead.runtime.Distribution;
 import io.graphstead.runtime.Needs;
 import io.graphstead.runtime.PortPurpose;
@@ -161,6 +162,11 @@ final class MemoryEngine implements Engine {
     @Override
     public Optional<Culprit> culprit(ServerSpec spec, List<String> lastOutput) {
         return quick.culprit(spec, lastOutput);
+    }
+
+    @Override
+    public Optional<Queries> queries(Version version) {
+        return quick.queries(version);
     }
 
     @Override

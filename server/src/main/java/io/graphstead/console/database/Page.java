@@ -33,6 +33,8 @@ public record Page(
     /** The parts that a database's pages have. */
     public enum Tab {
         OVERVIEW("", "Overview"),
+        QUERY("/query", "Query"),
+        METRICS("/metrics", "Metrics"),
         OPERATIONS("/operations", "Operations"),
         LOGS("/logs", "Logs"),
         CONFIGURATION("/configuration", "Configuration"),

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,7 +36,7 @@ final class Bolt {
     private static final Logger LOG = LoggerFactory.getLogger(Bolt.class);
 
     /** Tells our own connections from those of clients. */
-    private static final String USER_AGENT = "graphstead";
+    static final String USER_AGENT = "graphstead";
 
     private static final Config CONFIG = Config.builder()
             .withoutEncryption()
@@ -134,6 +135,37 @@ final class Bolt {
         }
     }
 
+    /** Ends the transaction that has this mark; whether there was one. */
+    static boolean terminate(Reach reach, Credentials credentials, String mark, String id, Duration limit) {
+        try {
+            List<Record> found = ask(
+                    reach,
+                    credentials,
+                    limit,
+                    SessionConfig.defaultConfig(),
+                    session -> session.runAsync(
+                                    "SHOW TRANSACTIONS YIELD transactionId, metaData WHERE metaData[$mark] = $id"
+                                            + " RETURN transactionId",
+                                    Map.of("mark", mark, "id", id))
+                            .thenCompose(ResultCursor::listAsync));
+            for (Record each : found) {
+                ask(
+                        reach,
+                        credentials,
+                        limit,
+                        SessionConfig.defaultConfig(),
+                        session -> session.runAsync(
+                                        "TERMINATE TRANSACTIONS $id",
+                                        Map.of("id", each.get("transactionId").asString()))
+                                .thenCompose(ResultCursor::consumeAsync));
+            }
+            return !found.isEmpty();
+        } catch (NoAnswer e) {
+            LOG.debug("a query could not be ended: {}", e.why);
+            return false;
+        }
+    }
+
     private static <T> T ask(
             Reach reach,
             Credentials credentials,
@@ -168,7 +200,7 @@ final class Bolt {
         }
     }
 
-    private static String host(Reach reach) {
+    static String host(Reach reach) {
         return reach.host().contains(":") ? "[" + reach.host() + "]" : reach.host();
     }
 }

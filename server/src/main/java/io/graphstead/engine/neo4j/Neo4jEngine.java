@@ -16,6 +16,7 @@ import io.graphstead.engine.Packing;
 import io.graphstead.engine.Readiness;
 import io.graphstead.engine.ServerSpec;
 import io.graphstead.engine.Version;
+import io.graphstead.engine.query.Queries;
 import io.graphstead.runtime.Distribution;
 import io.graphstead.runtime.Needs;
 import io.graphstead.runtime.Places;
@@ -203,6 +204,11 @@ public final class Neo4jEngine implements Engine {
     public Optional<URI> browserUrl(String host, int port) {
         return Optional.of(
                 URI.create("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/browser/"));
+    }
+
+    @Override
+    public Optional<Queries> queries(Version version) {
+        return Optional.of(Neo4jQueries.INSTANCE);
     }
 
     static List<String> command(Neo4jLine line, ServerSpec spec, Places places) {

@@ -88,6 +88,15 @@ final class HttpApi {
         return send("PUT", "/v1/users/" + user, Optional.of(token), json(Map.of("password", password)));
     }
 
+    Answer get(String token, String path) throws IOException {
+        return send("GET", path, Optional.of(token), BodyPublishers.noBody());
+    }
+
+    /** @throws IOException also when more is answered than {@code mostBytes}, with words that say that a limit was exceeded */
+    Answer post(String token, String path, String json, long mostBytes) throws IOException {
+        return send("POST", path, Optional.of(token), BodyPublishers.ofString(json), mostBytes);
+    }
+
     private static BodyPublisher json(Map<String, String> fields) {
         try {
             return BodyPublishers.ofString(JSON.writeValueAsString(fields));
@@ -97,13 +106,18 @@ final class HttpApi {
     }
 
     private Answer send(String method, String path, Optional<String> token, BodyPublisher body) throws IOException {
+        return send(method, path, token, body, MOST_BYTES);
+    }
+
+    private Answer send(String method, String path, Optional<String> token, BodyPublisher body, long mostBytes)
+            throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://" + TypeDbEngine.hostInUrl(reach.host()) + ":" + reach.port() + path))
                 .header("Content-Type", "application/json")
                 .method(method, body);
         token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         CompletableFuture<HttpResponse<String>> answer = CLIENT.sendAsync(
-                request.build(), BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MOST_BYTES));
+                request.build(), BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), mostBytes));
         try {
             HttpResponse<String> got = answer.get(left().toNanos(), TimeUnit.NANOSECONDS);
             return new Answer(got.statusCode(), got.body());

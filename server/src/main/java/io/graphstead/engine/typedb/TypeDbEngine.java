@@ -15,6 +15,7 @@ import io.graphstead.engine.Packing;
 import io.graphstead.engine.Readiness;
 import io.graphstead.engine.ServerSpec;
 import io.graphstead.engine.Version;
+import io.graphstead.engine.query.Queries;
 import io.graphstead.runtime.Needs;
 import io.graphstead.runtime.OldLogs;
 import io.graphstead.runtime.PortPurpose;
@@ -216,6 +217,12 @@ public final class TypeDbEngine implements Engine {
     @Override
     public URI connectionUrl(String host, int port) {
         return URI.create("https://" + hostInUrl(host) + ":" + port);
+    }
+
+    /** Over HTTP, which releases before 3.2 have not. */
+    @Override
+    public Optional<Queries> queries(Version version) {
+        return TypeDbLine.of(version).hasHttp() ? Optional.of(TypeQlQueries.INSTANCE) : Optional.empty();
     }
 
     static String hostInUrl(String host) {

@@ -17,6 +17,7 @@ import io.graphstead.engine.Packing;
 import io.graphstead.engine.Readiness;
 import io.graphstead.engine.ServerSpec;
 import io.graphstead.engine.Version;
+import io.graphstead.engine.query.Queries;
 import io.graphstead.runtime.Attachment;
 import io.graphstead.runtime.Distribution;
 import io.graphstead.runtime.JavaNeed;
@@ -276,6 +277,11 @@ public record QuickEngine(Map<String, String> options) implements Engine {
                         .filter(plugin -> lastOutput.stream().anyMatch(line -> line.contains(plugin)))
                         .<Culprit>map(Culprit.Plugin::new)
                         .findFirst());
+    }
+
+    @Override
+    public Optional<Queries> queries(Version version) {
+        return Optional.of(new QuickQueries());
     }
 
     @Override
