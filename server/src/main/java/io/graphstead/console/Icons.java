@@ -45,6 +45,7 @@ final class Icons {
             "terminal-2",
             "trash",
             "user",
+            "users",
             "world",
             "x");
 

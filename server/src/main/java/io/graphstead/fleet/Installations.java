@@ -169,6 +169,11 @@ public class Installations {
         return caller.operates() ? store.find(id) : Optional.empty();
     }
 
+    /** The newest of each release on this host. For whoever operates the installation; others learn nothing of them. */
+    public List<InstallationView> newest(Caller caller) {
+        return caller.operates() ? store.newest(runtime.hostId()) : List.of();
+    }
+
     /** Takes up what servers of this host were at when they ended; what was uploaded to them is gone. */
     public void start() {
         store.unfinished(runtime.hostId()).forEach(begun -> {
