@@ -73,7 +73,6 @@ final class Gate implements Ordered {
     }
 
     private static boolean mayPass(Caller caller, AnnotationMetadata rules) {
-        return rules.hasAnnotation(Allows.class)
-                || rules.hasAnnotation(ForInstallation.class) && caller.operates();
+        return rules.hasAnnotation(Allows.class) || rules.hasAnnotation(ForInstallation.class) && caller.operates();
     }
 }

@@ -14,7 +14,6 @@ import java.util.Optional;
  * @param action this one, or those that go on after it with a point: {@code database} for all that is done to one
  */
 public record AuditQuery(
-        
         Optional<Instant> since,
         Optional<Instant> until,
         List<String> actors,

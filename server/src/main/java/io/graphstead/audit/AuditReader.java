@@ -38,7 +38,9 @@ public class AuditReader {
     public AuditPage page(Caller caller, AuditQuery query, Optional<String> token, int limit) {
         if (!caller.operates()) {
             throw new Refused(new NoAccess(
-                    NoAccess.Reach.ROLE_TOO_LOW, "audit", "only the installation's owner or its own token reads all events"));
+                    NoAccess.Reach.ROLE_TOO_LOW,
+                    "audit",
+                    "only the installation's owner or its own token reads all events"));
         }
         return page(Optional.empty(), query, token, limit);
     }

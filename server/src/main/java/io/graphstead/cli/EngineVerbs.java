@@ -106,7 +106,8 @@ final class EngineVerbs {
 
     @Command(
             name = "remove",
-            description = "Removes a release that no database needs from the server; for the installation's owner or its own token.")
+            description =
+                    "Removes a release that no database needs from the server; for the installation's owner or its own token.")
     static int remove(
             @Mixin ClientOptions client,
             @Mixin Confirmation confirmation,

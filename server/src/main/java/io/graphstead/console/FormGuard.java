@@ -73,8 +73,7 @@ final class FormGuard implements Ordered {
         Optional<String> cookie = SessionCookie.session(request).or(() -> SessionCookie.stranger(request));
         boolean ours = cookie.map(sessions::formToken)
                 .filter(expected -> MessageDigest.isEqual(
-                        expected.getBytes(StandardCharsets.US_ASCII),
-                        sent.getBytes(StandardCharsets.UTF_8)))
+                        expected.getBytes(StandardCharsets.US_ASCII), sent.getBytes(StandardCharsets.UTF_8)))
                 .isPresent();
         if (!ours) {
             throw refused();
@@ -83,10 +82,10 @@ final class FormGuard implements Ordered {
 
     private static Refused refused() {
         return new Refused(new NoAccess(
-                    NoAccess.Reach.ROLE_TOO_LOW,
-                    "form",
-                    "this form is out of date, or was not made by this server; nothing was changed. Open the page again and"
-                            + " send it from there (cookies must be allowed)"));
+                NoAccess.Reach.ROLE_TOO_LOW,
+                "form",
+                "this form is out of date, or was not made by this server; nothing was changed. Open the page again and"
+                        + " send it from there (cookies must be allowed)"));
     }
 
     /** Browsers say where a form stood; other clients say nothing, and are held by the token alone. */

@@ -37,7 +37,8 @@ public record Frame(
      * @param administers whether they may see its API clients
      * @param operates whether they run the installation
      */
-    public record Who(String email, List<Home> organizations, Optional<Home> current, boolean administers, boolean operates) {
+    public record Who(
+            String email, List<Home> organizations, Optional<Home> current, boolean administers, boolean operates) {
         public Who {
             organizations = List.copyOf(organizations);
         }

@@ -44,8 +44,8 @@ public class Directory {
 
     public Found find(Caller caller, OrganizationId organization, List<Count> counts, DeploymentSearch search) {
         List<ProjectId> searched = visible(caller, organization).stream()
-                .filter(id -> search.project().isEmpty()
-                        || search.project().get().equals(id))
+                .filter(id ->
+                        search.project().isEmpty() || search.project().get().equals(id))
                 .toList();
         long all = search.looksCloser()
                 ? store.count(searched, search)
@@ -64,8 +64,9 @@ public class Directory {
                 search.order(),
                 Math.min(search.page(), pages),
                 search.perPage());
-        List<DeploymentView> shown =
-                all == 0 ? List.of() : store.page(searched, clamped).stream().map(views::of).toList();
+        List<DeploymentView> shown = all == 0
+                ? List.of()
+                : store.page(searched, clamped).stream().map(views::of).toList();
         return new Found(shown, all, clamped.page(), pages);
     }
 

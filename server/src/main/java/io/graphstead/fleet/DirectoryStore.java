@@ -37,8 +37,7 @@ class DirectoryStore {
     private static final String STATE = "CASE r.kind "
             + Arrays.stream(OperationKind.values())
                     .filter(kind -> !kind.isQuiet())
-                    .map(kind ->
-                            "WHEN '" + kind + "' THEN " + kind.shownAs().ordinal() + " ")
+                    .map(kind -> "WHEN '" + kind + "' THEN " + kind.shownAs().ordinal() + " ")
                     .collect(Collectors.joining())
             + "ELSE CASE d.goal "
             + Arrays.stream(Goal.values())
@@ -122,8 +121,8 @@ class DirectoryStore {
     }
 
     private static Query bound(Query query, Collection<ProjectId> projects, DeploymentSearch search) {
-        Query bound =
-                query.bindArray("projects", UUID.class, ids(projects)).bind("engine", search.engine().orElse(""));
+        Query bound = query.bindArray("projects", UUID.class, ids(projects))
+                .bind("engine", search.engine().orElse(""));
         if (search.text().isEmpty()) {
             return bound;
         }

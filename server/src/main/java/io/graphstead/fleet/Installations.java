@@ -258,10 +258,11 @@ public class Installations {
 
     private static void requireInstallation(Caller caller, String what) {
         if (!caller.operates()) {
-            throw new Refused(new NoAccess(
-                    NoAccess.Reach.ROLE_TOO_LOW,
-                    what,
-                    "installing engines needs the installation's owner or its own token (admin.token in the server's data folder)"));
+            throw new Refused(
+                    new NoAccess(
+                            NoAccess.Reach.ROLE_TOO_LOW,
+                            what,
+                            "installing engines needs the installation's owner or its own token (admin.token in the server's data folder)"));
         }
     }
 }

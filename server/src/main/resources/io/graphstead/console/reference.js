@@ -18,7 +18,7 @@
     layout: "BaseLayout",
     validatorUrl: null,
     deepLinking: true,
-    docExpansion: "list",
+    docExpansion: "none",
     defaultModelsExpandDepth: 0,
     displayRequestDuration: true,
     tryItOutEnabled: true,

@@ -139,16 +139,17 @@ class ConsoleRolesTest {
         routes().forEach((name, route) -> assertThat(route.getTargetMethod().enumValue(Allows.class, Role.class))
                 .as(name)
                 .isEqualTo(Optional.ofNullable(ROUTES.get(name)).map(Right::lowest)));
-        OF_INSTALLATION.forEach(name -> assertThat(
-                        routes().get(name).getTargetMethod().hasAnnotation(ForInstallation.class))
-                .as(name)
-                .isTrue());
+        OF_INSTALLATION.forEach(
+                name -> assertThat(routes().get(name).getTargetMethod().hasAnnotation(ForInstallation.class))
+                        .as(name)
+                        .isTrue());
     }
 
     @Test
     void pages_of_the_installation_are_for_its_owner_alone() {
-        OF_INSTALLATION.forEach(route -> MEMBERS.forEach((role, browser) ->
-                assertThat(ask(browser, route, organization, environment, aDatabase()).status())
+        OF_INSTALLATION.forEach(route -> MEMBERS.forEach(
+                (role, browser) -> assertThat(ask(browser, route, organization, environment, aDatabase())
+                                .status())
                         .as(role + ", " + route)
                         .isEqualTo(403)));
     }

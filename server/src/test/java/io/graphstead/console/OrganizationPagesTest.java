@@ -52,8 +52,7 @@ class OrganizationPagesTest {
     /** The id of the member whose row has that address. */
     private static String idOf(Browser browser, String path, String email) {
         String page = browser.get(path).text();
-        Matcher found =
-                Pattern.compile("members/([0-9a-f]{32})").matcher(page.substring(page.indexOf(email)));
+        Matcher found = Pattern.compile("members/([0-9a-f]{32})").matcher(page.substring(page.indexOf(email)));
         assertThat(found.find()).as(page).isTrue();
         return found.group(1);
     }
@@ -68,11 +67,14 @@ class OrganizationPagesTest {
         Matcher link = LINK.matcher(invited.text());
         assertThat(link.find()).isTrue();
         String list = owner.get(members).text();
-        assertThat(list).contains("grace@example.org", "staging", "demo", "ends in 72 hours").doesNotContain("/join/");
+        assertThat(list)
+                .contains("grace@example.org", "staging", "demo", "ends in 72 hours")
+                .doesNotContain("/join/");
 
         Browser grace = new Browser(server);
         grace.get(link.group(1));
-        assertThat(grace.post(link.group(1), Map.of("password", Browser.PASSWORD)).status())
+        assertThat(grace.post(link.group(1), Map.of("password", Browser.PASSWORD))
+                        .status())
                 .isEqualTo(303);
         assertThat(owner.get(members).text()).contains("Nobody is on their way");
         assertThat(grace.get(base).status()).isEqualTo(200);
@@ -84,7 +86,8 @@ class OrganizationPagesTest {
     void a_new_link_ends_the_old_one() {
         Browser owner = member("owner");
         owner.get(members + "/new");
-        Answer first = owner.post(members, Map.of("email", "alan@example.org", "role", "reader", "type", "development"));
+        Answer first =
+                owner.post(members, Map.of("email", "alan@example.org", "role", "reader", "type", "development"));
         Matcher link = LINK.matcher(first.text());
         assertThat(link.find()).isTrue();
         Answer again = owner.post(members + "/" + idOf(owner, members, "alan@example.org") + "/link", Map.of());
@@ -130,9 +133,7 @@ class OrganizationPagesTest {
         String page = administrator.get(members).text();
         assertThat(page).contains(email).doesNotContain("Remove<span class=\"visually-hidden\"> " + email);
         assertThat(administrator.get(members + "/new").text()).doesNotContain("value=\"owner\"");
-        assertThat(administrator
-                        .post(members + "/" + id + "/delete", Map.of())
-                        .status())
+        assertThat(administrator.post(members + "/" + id + "/delete", Map.of()).status())
                 .isEqualTo(403);
         Answer made = administrator.post(members, Map.of("email", "x@example.org", "role", "owner"));
         assertThat(made.status()).isEqualTo(403);
@@ -147,19 +148,23 @@ class OrganizationPagesTest {
         String email = emailOf(owner);
         owner.get(base + "/environments");
         for (int at = 0; at < 70; at++) {
-            owner.post(base + "/environments", Map.of("label", "E" + at, "type", "development", "region", "aws/eu-west-1"));
+            owner.post(
+                    base + "/environments",
+                    Map.of("label", "E" + at, "type", "development", "region", "aws/eu-west-1"));
         }
         String audit = base + "/audit";
         await("the events are stored")
                 .atMost(Duration.ofSeconds(10))
-                .until(() -> owner.get(audit + "?action=environment.create").text().contains(">Older<"));
+                .until(() ->
+                        owner.get(audit + "?action=environment.create").text().contains(">Older<"));
         String page = owner.get(audit).text();
         assertThat(page).contains(email, "environment.create", ">done<");
         assertThat(owner.get(audit + "?action=member").text())
                 .contains("member.create")
                 .doesNotContain("<code>environment.create");
         assertThat(owner.get(audit + "?actor=installation").text()).doesNotContain("<code>environment.create");
-        assertThat(owner.get(audit + "?since=2020-01-01T00:00&until=2020-01-02T00:00").text())
+        assertThat(owner.get(audit + "?since=2020-01-01T00:00&until=2020-01-02T00:00")
+                        .text())
                 .contains("No event is like that");
         Answer wrong = owner.get(audit + "?actor=%3Cscript%3E");
         assertThat(wrong.status()).isEqualTo(400);
@@ -176,10 +181,12 @@ class OrganizationPagesTest {
         assertThat(csv.text().lines().toList())
                 .hasSize(71)
                 .first()
-                .isEqualTo("time,actor,action,resource,outcome,status,method,address,times,requestId,ids,organizationId,id");
+                .isEqualTo(
+                        "time,actor,action,resource,outcome,status,method,address,times,requestId,ids,organizationId,id");
         Answer lines = owner.get(audit + "/file?format=jsonl");
         assertThat(lines.header("content-type")).startsWith("application/x-ndjson");
-        JsonNode line = new ObjectMapper().readTree(lines.text().lines().findFirst().orElseThrow());
+        JsonNode line =
+                new ObjectMapper().readTree(lines.text().lines().findFirst().orElseThrow());
         assertThat(line.get("details").get("organizationId").asText()).isEqualTo(organization);
         assertThat(owner.get(audit + "/file?format=exe").status()).isEqualTo(400);
     }

@@ -48,7 +48,6 @@ final class AllAuditController {
     @Get("/file")
     @ForInstallation
     HttpResponse<?> file(Visit visit) {
-        return pages.file(
-                visit, "audit", (query, token, limit) -> reader.page(visit.caller(), query, token, limit));
+        return pages.file(visit, "audit", (query, token, limit) -> reader.page(visit.caller(), query, token, limit));
     }
 }

@@ -126,8 +126,7 @@ final class EnginesController {
     HttpResponse<?> install(Visit visit, String engine, String version, Form form) {
         installations.checkMayInstall(visit.caller(), engine, version);
         try {
-            installations.install(
-                    visit.caller(), engine, version, sha256(form.given("sha256")), Optional.empty());
+            installations.install(visit.caller(), engine, version, sha256(form.given("sha256")), Optional.empty());
         } catch (Refused refused) {
             return list(visit, HtmlErrors.status(refused.refusal()), HtmlErrors.words(refused.refusal()));
         }
@@ -146,7 +145,8 @@ final class EnginesController {
     HttpResponse<?> upload(Visit visit, String engine, String version, FileForm form) {
         installations.checkMayInstall(visit.caller(), engine, version);
         try (Multipart.Parts parts = form.read(Multipart.LONGEST_ARCHIVE)) {
-            Optional<String> sum = sha256(parts.text("sha256").map(String::strip).filter(text -> !text.isEmpty()));
+            Optional<String> sum =
+                    sha256(parts.text("sha256").map(String::strip).filter(text -> !text.isEmpty()));
             String name = parts.fileName("file")
                     .orElseThrow(() -> new Refused(new InvalidField("file", "the archive is missing; choose a file")));
             UploadedArchive archive = parts.take("file")
@@ -155,11 +155,7 @@ final class EnginesController {
             installations.install(visit.caller(), engine, version, sum, Optional.of(archive));
         } catch (Refused refused) {
             return upload(
-                    visit,
-                    HtmlErrors.status(refused.refusal()),
-                    engine,
-                    version,
-                    HtmlErrors.words(refused.refusal()));
+                    visit, HtmlErrors.status(refused.refusal()), engine, version, HtmlErrors.words(refused.refusal()));
         }
         return Pages.goTo("/console/engines", Done.INSTALLING);
     }

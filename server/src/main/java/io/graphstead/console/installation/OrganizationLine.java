@@ -11,13 +11,7 @@ import java.util.OptionalLong;
  * @param memoryMb of its quota; empty text for no limit, as the other two
  */
 public record OrganizationLine(
-        String id,
-        String name,
-        String slug,
-        long environments,
-        String memoryMb,
-        String storageGb,
-        String databases) {
+        String id, String name, String slug, long environments, String memoryMb, String storageGb, String databases) {
     static OrganizationLine of(Organization organization, long environments) {
         return new OrganizationLine(
                 Ids.text(organization.id().value()),

@@ -94,8 +94,7 @@ final class OrganizationsController {
             organizations.change(
                     visit.caller(),
                     organizationId,
-                    new OrganizationChange(
-                            form.given("name"), form.given("slug"), Optional.of(quota(form))));
+                    new OrganizationChange(form.given("name"), form.given("slug"), Optional.of(quota(form))));
             return Pages.goTo(PATH, Done.ORGANIZATION_CHANGED);
         } catch (Refused refused) {
             return list(visit, refused, "");

@@ -44,7 +44,9 @@ public record ReleaseLine(
                 view.installed(),
                 running.isPresent(),
                 running.map(each -> (int) Math.round(each.progress() * 100)).orElse(0),
-                last.filter(_ -> failed.isEmpty()).map(InstallationView::message).orElse(""),
+                last.filter(_ -> failed.isEmpty())
+                        .map(InstallationView::message)
+                        .orElse(""),
                 failed.flatMap(InstallationView::error).orElse(""));
     }
 

@@ -90,11 +90,10 @@ final class ApiController {
     }
 
     private Frame frame(Visit visit, Api api, OrganizationId organization) {
-        Frame.Place place =
-                switch (api) {
-                    case GRAPHENEDB -> Frame.Place.GDB_API;
-                    case TYPEDB -> Frame.Place.TYPEDB_API;
-                };
+        Frame.Place place = switch (api) {
+            case GRAPHENEDB -> Frame.Place.GDB_API;
+            case TYPEDB -> Frame.Place.TYPEDB_API;
+        };
         return frames.of(visit, api.title(), place, organization);
     }
 }

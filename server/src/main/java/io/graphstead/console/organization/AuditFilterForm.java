@@ -44,9 +44,8 @@ public record AuditFilterForm(Map<String, String> sent) {
 
     /** @throws io.graphstead.refusal.Refused naming the field that is wrong */
     AuditQuery query() {
-        return AuditQueries.read(
-                name -> Optional.ofNullable(sent.get(name)).map(AuditFilterForm::moment).stream()
-                        .toList());
+        return AuditQueries.read(name -> Optional.ofNullable(sent.get(name)).map(AuditFilterForm::moment).stream()
+                .toList());
     }
 
     private static String moment(String text) {

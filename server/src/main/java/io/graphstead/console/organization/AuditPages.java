@@ -61,9 +61,7 @@ public final class AuditPages {
                 title,
                 filter,
                 actors(filter.text("actor"), names),
-                found.events().stream()
-                        .map(event -> AuditLine.of(event, names))
-                        .toList(),
+                found.events().stream().map(event -> AuditLine.of(event, names)).toList(),
                 found.next().orElse(""),
                 problem);
         return Pages.html(status, TEMPLATES.organizationAudit(frame, view));

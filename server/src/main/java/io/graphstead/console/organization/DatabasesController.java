@@ -49,7 +49,12 @@ final class DatabasesController {
     private final Live live;
 
     DatabasesController(
-            Organizations organizations, Projects projects, Directory directory, Catalog catalog, Frames frames, Live live) {
+            Organizations organizations,
+            Projects projects,
+            Directory directory,
+            Catalog catalog,
+            Frames frames,
+            Live live) {
         this.organizations = organizations;
         this.projects = projects;
         this.directory = directory;

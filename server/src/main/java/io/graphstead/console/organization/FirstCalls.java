@@ -19,12 +19,14 @@ final class FirstCalls {
     private FirstCalls() {}
 
     static List<Step> graphenedb(Catalog catalog, String address, Optional<EnvironmentLine> environment) {
-        String plan = catalog.sizes(Size.Kind.PLAN).stream()
-                .findFirst()
-                .map(Size::id)
-                .orElse("PLAN");
+        String plan =
+                catalog.sizes(Size.Kind.PLAN).stream().findFirst().map(Size::id).orElse("PLAN");
         return List.of(
-                new Step("token", "Get a token", TRUST + " A token is good for an hour.", """
+                new Step(
+                        "token",
+                        "Get a token",
+                        TRUST + " A token is good for an hour.",
+                        """
                         URL=%s
                         CLIENT_ID=… CLIENT_SECRET=…
                         TOKEN=$(curl -s --cacert ca.pem $URL/organizations/oauth/token \\
@@ -45,8 +47,7 @@ final class FirstCalls {
                         api $URL/deployments/databases/graphneo \\
                           -d '{"environmentId":"%s","name":"orders","plan":"%s"}'
                         DATABASE_ID=…
-                        DB=$URL/deployments/databases/graphneo/$DATABASE_ID"""
-                                .formatted(environment.map(EnvironmentLine::id).orElse("ENVIRONMENT_ID"), plan)),
+                        DB=$URL/deployments/databases/graphneo/$DATABASE_ID""".formatted(environment.map(EnvironmentLine::id).orElse("ENVIRONMENT_ID"), plan)),
                 new Step("watch", "Watch it and connect", "The credentials need a role that may write.", """
                         api $DB/status
                         api $DB/operations
@@ -61,8 +62,7 @@ final class FirstCalls {
                         api -X DELETE $DB"""));
     }
 
-    static List<Step> typedb(
-            Catalog catalog, String address, String team, Optional<EnvironmentLine> environment) {
+    static List<Step> typedb(Catalog catalog, String address, String team, Optional<EnvironmentLine> environment) {
         Optional<Size> machine = catalog.sizes(Size.Kind.MACHINE_TYPE).stream()
                 .filter(size -> size.provider().isPresent() && !size.regions().isEmpty())
                 .findFirst();
@@ -86,14 +86,13 @@ final class FirstCalls {
                         """.formatted(
                                         address,
                                         team,
-                                        environment.map(EnvironmentLine::slug).orElse("SPACE"))
-                                        .stripTrailing() + CURL),
+                                        environment.map(EnvironmentLine::slug).orElse("SPACE")).stripTrailing()
+                                + CURL),
                 new Step("offer", "See which versions there are", "", "api $URL/api/v1/cluster-versions"),
                 new Step("create", "Deploy a cluster", "", """
                         api $CLUSTERS/deploy -d '{"id":"api-cluster","serverCount":1,"storageSizeGB":10,
                           "provider":"%s","region":"%s","isFree":false,
-                          "machineType":"%s","storageType":"%s","version":"latest"}'"""
-                        .formatted(
+                          "machineType":"%s","storageType":"%s","version":"latest"}'""".formatted(
                                 provider,
                                 machine.map(size -> size.regions().getFirst()).orElse("REGION"),
                                 machine.map(Size::id).orElse("MACHINE_TYPE"),

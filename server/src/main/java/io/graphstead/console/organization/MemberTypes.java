@@ -30,11 +30,12 @@ final class MemberTypes {
     private MemberTypes() {}
 
     static Optional<Role> role(Form form) {
-        return form.given("role").map(word -> Stream.of(Role.values())
-                .filter(role -> Words.role(role).equals(word))
-                .findFirst()
-                .orElseThrow(() -> new Refused(new InvalidField(
-                        "role", "the role must be reader, writer, operator, administrator or owner"))));
+        return form.given("role")
+                .map(word -> Stream.of(Role.values())
+                        .filter(role -> Words.role(role).equals(word))
+                        .findFirst()
+                        .orElseThrow(() -> new Refused(new InvalidField(
+                                "role", "the role must be reader, writer, operator, administrator or owner"))));
     }
 
     /** The types that were chosen and the one that was written. */

@@ -90,7 +90,9 @@ final class MembersController {
                 role.includes(Role.ADMINISTRATOR),
                 MemberTypes.colors(member.membership().grantTypes()),
                 Words.ago(member.createdAt(), clock.instant()),
-                member.invitedUntil().map(until -> MemberTypes.ends(until, clock.instant())).orElse(""),
+                member.invitedUntil()
+                        .map(until -> MemberTypes.ends(until, clock.instant()))
+                        .orElse(""),
                 member.email().equals(visit.session().email()),
                 role != Role.OWNER || managesOwners,
                 role == Role.OWNER && oneOwner && member.invitedUntil().isEmpty());
@@ -191,10 +193,7 @@ final class MembersController {
             members.remove(visit.caller(), organizationId, memberId);
         } catch (Refused refused) {
             return list(
-                    visit,
-                    organizationId,
-                    HtmlErrors.status(refused.refusal()),
-                    HtmlErrors.words(refused.refusal()));
+                    visit, organizationId, HtmlErrors.status(refused.refusal()), HtmlErrors.words(refused.refusal()));
         }
         if (member.email().equals(visit.session().email())) {
             return Pages.goTo("/console");

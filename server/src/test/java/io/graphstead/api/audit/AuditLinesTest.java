@@ -43,7 +43,10 @@ class AuditLinesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {"plain|plain", "a,b|\"a,b\"", "say \"x\"|\"say \"\"x\"\"\""})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {"plain|plain", "a,b|\"a,b\"", "say \"x\"|\"say \"\"x\"\"\""})
     void fields_are_quoted_where_they_have_to_be(String value, String written) {
         assertThat(AuditLines.field(value)).isEqualTo(written);
     }
