@@ -71,7 +71,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule pages_do_not_reach_past_the_fleet =
-            onlyKnows("console", "api", "fleet", "identity", "catalog", "refusal", "engine");
+            onlyKnows("console", "api", "fleet", "audit", "identity", "catalog", "refusal", "engine");
 
     @ArchTest
     static final ArchRule pages_speak_no_dialect = noClasses()

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +27,13 @@ final class BenchServer implements AutoCloseable {
     private final ServerApi api;
 
     BenchServer(Path folder) throws IOException {
-        this(folder, List.of(), "");
+        this(folder, List.of(), "", List.of());
+    }
+
+    /** One at whose console somebody can sign in. */
+    static BenchServer withOwner(Path folder, String email, String password) throws IOException {
+        return new BenchServer(
+                folder, List.of(), "", List.of("owner.email=" + email, "owner.password=" + password));
     }
 
     /** One that offers this release too, which is installed from the tarball. */
@@ -37,15 +44,16 @@ final class BenchServer implements AutoCloseable {
                 folder,
                 List.of(),
                 "  - {engine: " + distribution.engine() + ", version: " + distribution.version()
-                        + ", edition: community, default: true}\n");
+                        + ", edition: community, default: true}\n",
+                List.of());
     }
 
     /** With a route beside the others that does nothing: {@code /constant}. */
     static BenchServer withConstantAnswer(Path folder) throws IOException {
-        return new BenchServer(folder, List.of("-Dconstant-answer=true"), "");
+        return new BenchServer(folder, List.of("-Dconstant-answer=true"), "", List.of());
     }
 
-    private BenchServer(Path folder, List<String> jvmOptions, String release) throws IOException {
+    private BenchServer(Path folder, List<String> jvmOptions, String release, List<String> more) throws IOException {
         Path catalog = folder.resolve("catalog.yml");
         try (InputStream in = BenchServer.class.getResourceAsStream("/io/graphstead/crash/catalog.yml")) {
             if (in == null) {
@@ -55,15 +63,14 @@ final class BenchServer implements AutoCloseable {
             Files.writeString(catalog, offered.replace("releases:\n", "releases:\n" + release));
         }
         String repository = RealNeo4j.settings().mavenRepository().orElseThrow().toString();
-        process = ServerProcess.onClassPath(
-                folder.resolve("data"),
-                jvmOptions,
-                List.of(
-                        "catalog.file=" + catalog,
-                        "engines.maven-repository=" + repository,
-                        // Requests are counted as ever, and never too many.
-                        "api.rate-limit.per-second=1000000",
-                        "api.rate-limit.burst=1000000"));
+        List<String> settings = new ArrayList<>(List.of(
+                "catalog.file=" + catalog,
+                "engines.maven-repository=" + repository,
+                // Requests are counted as ever, and never too many.
+                "api.rate-limit.per-second=1000000",
+                "api.rate-limit.burst=1000000"));
+        settings.addAll(more);
+        process = ServerProcess.onClassPath(folder.resolve("data"), jvmOptions, settings);
         process.start();
         api = process.api();
         organization =
@@ -82,6 +89,14 @@ final class BenchServer implements AutoCloseable {
     /** The path of the clusters of the environment, in the TypeDB dialect. */
     String clusters() {
         return "/api/v1/team/" + organization + "/spaces/" + environment + "/clusters";
+    }
+
+    String organization() {
+        return organization;
+    }
+
+    String environment() {
+        return environment;
     }
 
     ServerApi api() {

@@ -63,7 +63,9 @@ final class AuditAction {
         }
         String what = rest.isEmpty() ? "" : String.join(".", rest);
         boolean saysItself = command || method.equals("POST");
-        return joined(thing, what, saysItself && !what.isEmpty() ? "" : verb(method));
+        // A page's form is sent to what it changes.
+        boolean changes = method.equals("POST") && rest.isEmpty() && named >= 1 && named == words.size() - 1;
+        return joined(thing, what, saysItself && !what.isEmpty() ? "" : changes ? "update" : verb(method));
     }
 
     private static int lastVariable(List<String> words) {

@@ -60,7 +60,7 @@ final class Gate implements Ordered {
             throw new Refused(new NoAccess(
                     NoAccess.Reach.ROLE_TOO_LOW,
                     request.getPath(),
-                    "this needs the installation's own token (admin.token in the server's data folder)"));
+                    "this needs the installation's owner or its own token (admin.token in the server's data folder)"));
         }
     }
 
@@ -73,7 +73,6 @@ final class Gate implements Ordered {
     }
 
     private static boolean mayPass(Caller caller, AnnotationMetadata rules) {
-        return rules.hasAnnotation(Allows.class)
-                || rules.hasAnnotation(ForInstallation.class) && caller instanceof Caller.Installation;
+        return rules.hasAnnotation(Allows.class) || rules.hasAnnotation(ForInstallation.class) && caller.operates();
     }
 }

@@ -34,11 +34,13 @@ public class AuditReader {
         return page(Optional.of(organization), query, token, limit);
     }
 
-    /** Those of all organizations and of none; needs the installation's own token. */
+    /** Those of all organizations and of none; needs the installation's owner or its own token. */
     public AuditPage page(Caller caller, AuditQuery query, Optional<String> token, int limit) {
-        if (!(caller instanceof Caller.Installation)) {
+        if (!caller.operates()) {
             throw new Refused(new NoAccess(
-                    NoAccess.Reach.ROLE_TOO_LOW, "audit", "only the installation's own token reads all events"));
+                    NoAccess.Reach.ROLE_TOO_LOW,
+                    "audit",
+                    "only the installation's owner or its own token reads all events"));
         }
         return page(Optional.empty(), query, token, limit);
     }

@@ -73,6 +73,7 @@ class AuditStore {
                           AND (NOT :hasUntil OR at < :until)
                           AND (NOT :hasActor OR actor = ANY (:actors))
                           AND (NOT :hasResource OR resource = :resource OR :resource = ANY (resource_ids))
+                          AND (NOT :hasAction OR action = :action OR starts_with(action, :action || '.'))
                         ORDER BY number DESC LIMIT :limit""")
                 .bind("below", below)
                 .bind("ofOne", organization.isPresent())
@@ -86,6 +87,8 @@ class AuditStore {
                 .bindArray("actors", String.class, query.actors().toArray())
                 .bind("hasResource", query.resource().isPresent())
                 .bind("resource", query.resource().orElse(""))
+                .bind("hasAction", query.action().isPresent())
+                .bind("action", query.action().orElse(""))
                 .bind("limit", limit)
                 .map((row, context) -> new Numbered(row.getLong("number"), read(row)))
                 .list());

@@ -72,7 +72,7 @@ final class EngineVerbs {
 
     @Command(
             name = "install-on-server",
-            description = "Has a server install one release; for the installation's own token.")
+            description = "Has a server install one release; for the installation's owner or its own token.")
     static int installOnServer(
             @Mixin ClientOptions client,
             @Mixin WaitOptions wait,
@@ -106,7 +106,8 @@ final class EngineVerbs {
 
     @Command(
             name = "remove",
-            description = "Removes a release that no database needs from the server; for the installation's own token.")
+            description =
+                    "Removes a release that no database needs from the server; for the installation's owner or its own token.")
     static int remove(
             @Mixin ClientOptions client,
             @Mixin Confirmation confirmation,

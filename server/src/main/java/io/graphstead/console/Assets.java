@@ -40,6 +40,10 @@ public final class Assets {
         all.put("prism.js", new Asset(read(webjar("prismjs", "components/prism-core.min.js")), SCRIPT));
         all.put("prism-cypher.js", new Asset(read(webjar("prismjs", "components/prism-cypher.min.js")), SCRIPT));
         all.put("cytoscape.js", new Asset(read(webjar("cytoscape", "dist/cytoscape.min.js")), SCRIPT));
+        all.put("reference.css", new Asset(read(ours + "reference.css"), CSS));
+        all.put("reference.js", new Asset(read(ours + "reference.js"), SCRIPT));
+        all.put("swagger-ui.css", new Asset(read(webjar("", "swagger-ui", "swagger-ui.css")), CSS));
+        all.put("swagger-ui.js", new Asset(read(webjar("", "swagger-ui", "swagger-ui-bundle.js")), SCRIPT));
         all.put("logo.svg", new Asset(read(ours + "logo.svg"), SVG));
         all.put("icons.svg", new Asset(Icons.sprite(webjar("tabler__icons", "icons/outline/")), SVG));
         version = digest();
@@ -69,8 +73,14 @@ public final class Assets {
 
     /** The version of a webjar stands in its own file, so that the build's list of versions is the only one. */
     private static String webjar(String name, String file) {
+        return webjar(".npm", name, file);
+    }
+
+    /** @param family of the packages it is one of: those made of npm's, or the older ones with none */
+    private static String webjar(String family, String name, String file) {
         String properties = new String(
-                read("META-INF/maven/org.webjars.npm/" + name + "/pom.properties"), StandardCharsets.ISO_8859_1);
+                read("META-INF/maven/org.webjars" + family + "/" + name + "/pom.properties"),
+                StandardCharsets.ISO_8859_1);
         String version = properties
                 .lines()
                 .filter(line -> line.startsWith("version="))

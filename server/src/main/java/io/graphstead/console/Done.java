@@ -20,6 +20,14 @@ public enum Done {
     IDLE_RULE_SAVED("The rule was saved. It holds at once."),
     CONFIGURED("The configuration was saved. It holds after the next restart."),
     DELETING("The database is being deleted."),
+    MEMBER_CHANGED("The role was changed. That holds at once."),
+    MEMBER_REMOVED("They are no member any more. Their sessions and tokens open nothing here."),
+    INVITATION_TAKEN_BACK("The invitation was taken back. Its link opens nothing any more."),
+    ORGANIZATION_MADE("The organization was made."),
+    ORGANIZATION_CHANGED("The organization was changed. That holds at once."),
+    ORGANIZATION_DELETED("The organization was deleted."),
+    INSTALLING("The installation has begun."),
+    RELEASE_REMOVED("The release was removed."),
     CLIENT_CHANGED("The API client was changed. That holds at once."),
     CLIENT_DELETED("The API client was deleted. Its tokens have stopped working.");
 

@@ -19,7 +19,13 @@ public record Frame(
         DATABASES,
         ENVIRONMENTS,
         API_CLIENTS,
+        MEMBERS,
+        AUDIT,
         GDB_API,
+        TYPEDB_API,
+        ENGINES,
+        ORGANIZATIONS,
+        ALL_AUDIT,
         ACCOUNT,
         NONE
     }
@@ -29,8 +35,10 @@ public record Frame(
      *
      * @param current the organization whose page it is
      * @param administers whether they may see its API clients
+     * @param operates whether they run the installation
      */
-    public record Who(String email, List<Home> organizations, Optional<Home> current, boolean administers) {
+    public record Who(
+            String email, List<Home> organizations, Optional<Home> current, boolean administers, boolean operates) {
         public Who {
             organizations = List.copyOf(organizations);
         }

@@ -61,7 +61,8 @@ public final class Frames {
                         visit.session().email(),
                         all.stream().map(Frames::home).toList(),
                         current.map(Frames::home),
-                        administers)));
+                        administers,
+                        visit.caller().operates())));
     }
 
     private static Home home(Organization organization) {

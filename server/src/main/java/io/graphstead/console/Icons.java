@@ -46,6 +46,7 @@ final class Icons {
             "terminal-2",
             "trash",
             "user",
+            "users",
             "world",
             "x");
 

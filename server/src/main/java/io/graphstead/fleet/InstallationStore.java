@@ -79,6 +79,16 @@ class InstallationStore {
                 .list());
     }
 
+    /** The newest of each release. */
+    List<InstallationView> newest(String host) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery(SELECT.replace("SELECT id", "SELECT DISTINCT ON (engine, version) id")
+                                + " WHERE host_id = :host ORDER BY engine, version, started_at DESC")
+                        .bind("host", host)
+                        .map((row, context) -> view(row))
+                        .list());
+    }
+
     /** Names of deployments of a host that may still be started with the release: as it is wanted, was or is to be. */
     List<String> inUse(String host, String engine, String version) {
         return jdbi.withHandle(handle -> handle.createQuery("""

@@ -59,7 +59,7 @@ public class Installations {
         this.clock = clock;
     }
 
-    /** Begins the installation of a release of the catalogue, unless one runs. For the installation's own token. */
+    /** Begins the installation of a release of the catalogue, unless one runs. For whoever operates the installation. */
     public InstallationView install(Caller caller, String engineName, String version) {
         return install(caller, engineName, version, Optional.empty(), Optional.empty());
     }
@@ -137,7 +137,7 @@ public class Installations {
     }
 
     /**
-     * Takes a release's programs away. For the installation's own token.
+     * Takes a release's programs away. For whoever operates the installation.
      *
      * @throws Refused while a deployment may need them, or they are being installed
      */
@@ -164,9 +164,14 @@ public class Installations {
         runtime.uninstall(distribution);
     }
 
-    /** For the installation's own token; others learn nothing of it. */
+    /** For whoever operates the installation; others learn nothing of it. */
     public Optional<InstallationView> find(Caller caller, OperationId id) {
-        return caller instanceof Caller.Installation ? store.find(id) : Optional.empty();
+        return caller.operates() ? store.find(id) : Optional.empty();
+    }
+
+    /** The newest of each release on this host. For whoever operates the installation; others learn nothing of them. */
+    public List<InstallationView> newest(Caller caller) {
+        return caller.operates() ? store.newest(runtime.hostId()) : List.of();
     }
 
     /** Takes up what servers of this host were at when they ended; what was uploaded to them is gone. */
@@ -252,11 +257,12 @@ public class Installations {
     }
 
     private static void requireInstallation(Caller caller, String what) {
-        if (!(caller instanceof Caller.Installation)) {
-            throw new Refused(new NoAccess(
-                    NoAccess.Reach.ROLE_TOO_LOW,
-                    what,
-                    "installing engines needs the installation's own token (admin.token in the server's data folder)"));
+        if (!caller.operates()) {
+            throw new Refused(
+                    new NoAccess(
+                            NoAccess.Reach.ROLE_TOO_LOW,
+                            what,
+                            "installing engines needs the installation's owner or its own token (admin.token in the server's data folder)"));
         }
     }
 }

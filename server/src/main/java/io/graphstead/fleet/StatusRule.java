@@ -30,7 +30,8 @@ final class StatusRule {
                 changing.isEmpty() && goal == Goal.STOPPED ? deployment.marks().pausedBy() : Optional.empty());
     }
 
-    private static ShownState resting(Goal goal) {
+    /** What is shown while nothing changes it. */
+    static ShownState resting(Goal goal) {
         return switch (goal) {
             case RUNNING -> ShownState.RUNNING;
             case STOPPED -> ShownState.PAUSED;

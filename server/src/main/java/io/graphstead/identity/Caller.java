@@ -18,6 +18,9 @@ public sealed interface Caller {
     /** Whether the caller belongs to the organization in any way: else its things are as if they did not exist. */
     boolean belongsTo(OrganizationId organization);
 
+    /** Whether the caller runs the installation itself: its engines, its organizations, everyone's audit log. */
+    boolean operates();
+
     /** The holder of {@code admin.token}: owner of everything, and of the installation itself. */
     record Installation() implements Caller {
         @Override
@@ -37,6 +40,11 @@ public sealed interface Caller {
 
         @Override
         public boolean belongsTo(OrganizationId organization) {
+            return true;
+        }
+
+        @Override
+        public boolean operates() {
             return true;
         }
     }
@@ -75,10 +83,19 @@ public sealed interface Caller {
         public boolean belongsTo(OrganizationId asked) {
             return asked.equals(organization);
         }
+
+        @Override
+        public boolean operates() {
+            return false;
+        }
     }
 
-    /** A person, with a membership in each organization they belong to. */
-    record Person(UUID id, Map<OrganizationId, Membership> organizations) implements Caller {
+    /**
+     * A person, with a membership in each organization they belong to.
+     *
+     * @param operates whether they are the installation's owner, whom its settings or its first run named
+     */
+    record Person(UUID id, Map<OrganizationId, Membership> organizations, boolean operates) implements Caller {
         public Person {
             organizations = Map.copyOf(organizations);
         }

@@ -5,7 +5,9 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -34,6 +36,17 @@ class MemberStore {
                 .bind("organization", organization.value())
                 .map((row, context) -> read(row))
                 .list());
+    }
+
+    Map<PersonId, String> emails(OrganizationId organization) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT p.id, p.email FROM membership m JOIN person p ON p.id = m.person_id
+                        WHERE m.organization_id = :organization""")
+                .bind("organization", organization.value())
+                .reduceRows(new HashMap<>(), (found, row) -> {
+                    found.put(new PersonId(row.getColumn("id", UUID.class)), row.getColumn("email", String.class));
+                    return found;
+                }));
     }
 
     Optional<Member> find(OrganizationId organization, MemberId id) {

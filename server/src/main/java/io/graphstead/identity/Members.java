@@ -6,6 +6,7 @@ import io.graphstead.refusal.Refusal.Protected;
 import io.graphstead.refusal.Refused;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,12 @@ public class Members {
     public List<Member> list(Caller caller, OrganizationId organization) {
         requireAdministrator(caller, organization);
         return store.of(organization);
+    }
+
+    /** Addresses of those who are members now, by whom the audit log names. */
+    public Map<PersonId, String> emails(Caller caller, OrganizationId organization) {
+        requireAdministrator(caller, organization);
+        return store.emails(organization);
     }
 
     public Member get(Caller caller, OrganizationId organization, MemberId id) {

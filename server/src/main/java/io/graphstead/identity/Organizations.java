@@ -26,7 +26,7 @@ public class Organizations {
     }
 
     /**
-     * Makes an organization, owned by the first owner. Needs the installation's own token.
+     * Makes an organization, owned by the first owner. Needs the installation's owner or its own token.
      *
      * @param name for people
      * @param slug for paths, unique in the installation; made from the name when absent
@@ -48,11 +48,11 @@ public class Organizations {
     }
 
     private static void requireInstallation(Caller caller) {
-        if (!(caller instanceof Caller.Installation)) {
+        if (!caller.operates()) {
             throw new Refused(new NoAccess(
                     NoAccess.Reach.ROLE_TOO_LOW,
                     "organizations",
-                    "only the installation's own token (admin.token in the server's data folder) makes, changes and removes"
+                    "only the installation's owner or its own token (admin.token in the server's data folder) makes, changes and removes"
                             + " organizations"));
         }
     }
@@ -74,7 +74,7 @@ public class Organizations {
                 OrganizationId.random(), name, slug, quota, clock.instant().truncatedTo(ChronoUnit.MICROS));
     }
 
-    /** Needs the installation's own token. A quota that is lower than what is used only keeps more from being made. */
+    /** Needs the installation's owner or its own token. A quota that is lower than what is used only keeps more from being made. */
     public Organization change(Caller caller, OrganizationId id, OrganizationChange wanted) {
         get(caller, id, Role.READER);
         requireInstallation(caller);
@@ -94,7 +94,7 @@ public class Organizations {
         return store.find(id).orElseThrow(() -> notFound(id));
     }
 
-    /** Needs the installation's own token. Ends its API clients and memberships at once; refused while it holds projects. */
+    /** Needs the installation's owner or its own token. Ends its API clients and memberships at once; refused while it holds projects. */
     public void delete(Caller caller, OrganizationId id) {
         get(caller, id, Role.READER);
         requireInstallation(caller);

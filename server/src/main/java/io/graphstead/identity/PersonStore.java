@@ -42,7 +42,7 @@ class PersonStore {
 
     Optional<Standing> standing(PersonId id) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        SELECT p.generation, m.organization_id, m.role, m.grant_types
+                        SELECT p.generation, p.founder, m.organization_id, m.role, m.grant_types
                         FROM person p LEFT JOIN membership m ON m.person_id = p.id
                         WHERE p.id = :id""")
                 .bind("id", id.value())
@@ -57,9 +57,11 @@ class PersonStore {
      */
     void makeFounder(String email, Optional<String> newHash, Instant now) {
         jdbi.useTransaction(handle -> {
-            handle.createUpdate("UPDATE person SET founder = false WHERE founder AND email <> :email")
+            handle.createQuery("UPDATE person SET founder = false WHERE founder AND email <> :email RETURNING id")
                     .bind("email", email)
-                    .execute();
+                    .mapTo(UUID.class)
+                    .list()
+                    .forEach(before -> Changes.tell(handle, Subject.person(new PersonId(before))));
             PersonId id = newHash.isPresent() ? write(handle, email, newHash.get(), now) : promote(handle, email);
             handle.createUpdate("""
                             INSERT INTO membership (organization_id, person_id, role, created_at)
@@ -131,10 +133,12 @@ class PersonStore {
     private static Optional<Standing> readStanding(PersonId id, ResultSet rows) throws SQLException {
         int generation = 0;
         boolean known = false;
+        boolean founder = false;
         Map<OrganizationId, Membership> organizations = new HashMap<>();
         while (rows.next()) {
             known = true;
             generation = rows.getInt("generation");
+            founder = rows.getBoolean("founder");
             UUID organization = rows.getObject("organization_id", UUID.class);
             if (organization != null) {
                 organizations.put(
@@ -143,7 +147,7 @@ class PersonStore {
             }
         }
         return known
-                ? Optional.of(new Standing(generation, new Caller.Person(id.value(), organizations)))
+                ? Optional.of(new Standing(generation, new Caller.Person(id.value(), organizations, founder)))
                 : Optional.empty();
     }
 }

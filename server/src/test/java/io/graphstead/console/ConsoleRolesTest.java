@@ -3,6 +3,7 @@ package io.graphstead.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.graphstead.api.Allows;
+import io.graphstead.api.ForInstallation;
 import io.graphstead.api.Open;
 import io.graphstead.api.TestServer;
 import io.graphstead.api.TestServer.Answer;
@@ -16,7 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,8 @@ class ConsoleRolesTest {
         needs(Right.SEE, "POST /console/account/password", "POST /console/account/sessions/{sessionId}/end");
         needs(Right.SEE, "GET " + organization, "GET " + organization + "/events");
         needs(Right.SEE, "GET " + organization + "/environments", "GET " + organization + "/gdb-api");
+        needs(Right.SEE, "GET " + organization + "/gdb-api/reference");
+        needs(Right.SEE, "GET " + organization + "/typedb-api", "GET " + organization + "/typedb-api/reference");
         needs(Right.SEE, "GET " + organization + "/databases/new");
         needs(Right.RUN, "POST " + organization + "/databases");
         needs(Right.MANAGE_ORGANIZATION, "POST " + organization + "/environments");
@@ -42,6 +47,12 @@ class ConsoleRolesTest {
         needs(Right.MANAGE_ORGANIZATION, "GET " + clients + "/{clientId}", "POST " + clients + "/{clientId}");
         needs(Right.MANAGE_ORGANIZATION, "POST " + clients + "/{clientId}/secret/refresh");
         needs(Right.MANAGE_ORGANIZATION, "POST " + clients + "/{clientId}/delete");
+        String members = organization + "/members";
+        needs(Right.MANAGE_ORGANIZATION, "GET " + members, "GET " + members + "/new", "POST " + members);
+        needs(Right.MANAGE_ORGANIZATION, "GET " + members + "/{memberId}", "POST " + members + "/{memberId}");
+        needs(Right.MANAGE_ORGANIZATION, "POST " + members + "/{memberId}/link");
+        needs(Right.MANAGE_ORGANIZATION, "POST " + members + "/{memberId}/delete");
+        needs(Right.MANAGE_ORGANIZATION, "GET " + organization + "/audit", "GET " + organization + "/audit/file");
         needs(Right.SEE, "GET " + database, "GET " + database + "/usage", "GET " + database + "/events");
         needs(Right.SEE, "GET " + database + "/operations", "GET " + database + "/logs");
         needs(Right.SEE, "GET " + database + "/logs/events", "GET " + database + "/logs/file");
@@ -61,6 +72,22 @@ class ConsoleRolesTest {
         needs(Right.RUN, "POST " + database + "/operations/{operationId}/cancel");
         needs(Right.TERMINATE, "POST " + database + "/delete");
     }
+
+    /** Those that only the installation's owner may open, whatever anyone is in an organization. */
+    private static final Set<String> OF_INSTALLATION = Set.of(
+            "GET /console/engines",
+            "GET /console/engines/events",
+            "GET /console/engines/obstacles",
+            "POST /console/engines/{engine}/releases/{version}/install",
+            "GET /console/engines/{engine}/releases/{version}/upload",
+            "POST /console/engines/{engine}/releases/{version}/upload",
+            "POST /console/engines/{engine}/releases/{version}/delete",
+            "GET /console/organizations",
+            "POST /console/organizations",
+            "POST /console/organizations/{organizationId}/change",
+            "POST /console/organizations/{organizationId}/delete",
+            "GET /console/audit",
+            "GET /console/audit/file");
 
     private static void needs(Right right, String... routes) {
         for (String route : routes) {
@@ -109,10 +136,25 @@ class ConsoleRolesTest {
 
     @Test
     void every_page_stands_in_the_table_and_names_the_role_of_its_right() {
-        assertThat(ROUTES.keySet()).as("pages that the table knows").containsExactlyElementsOf(routes().keySet());
+        Set<String> known = new TreeSet<>(ROUTES.keySet());
+        known.addAll(OF_INSTALLATION);
+        assertThat(known).as("pages that the table knows").containsExactlyElementsOf(routes().keySet());
         routes().forEach((name, route) -> assertThat(route.getTargetMethod().enumValue(Allows.class, Role.class))
                 .as(name)
-                .isEqualTo(Optional.of(ROUTES.get(name).lowest())));
+                .isEqualTo(Optional.ofNullable(ROUTES.get(name)).map(Right::lowest)));
+        OF_INSTALLATION.forEach(
+                name -> assertThat(routes().get(name).getTargetMethod().hasAnnotation(ForInstallation.class))
+                        .as(name)
+                        .isTrue());
+    }
+
+    @Test
+    void pages_of_the_installation_are_for_its_owner_alone() {
+        OF_INSTALLATION.forEach(route -> MEMBERS.forEach(
+                (role, browser) -> assertThat(ask(browser, route, organization, environment, aDatabase())
+                                .status())
+                        .as(role + ", " + route)
+                        .isEqualTo(403)));
     }
 
     @Test

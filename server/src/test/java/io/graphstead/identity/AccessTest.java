@@ -110,7 +110,8 @@ class AccessTest {
             Caller person = new Caller.Person(
                     UUID.randomUUID(),
                     member.map(role -> Map.of(OURS, new Membership(role, Set.of(PROJECT.grantType()))))
-                            .orElse(Map.of()));
+                            .orElse(Map.of()),
+                    false);
             for (Role needed : Role.values()) {
                 assertThat(refusedTo(person, needed, PROJECT))
                         .isEqualTo(

@@ -73,7 +73,7 @@ final class Operations {
             return "Needs no token.";
         }
         if (route.forInstallation()) {
-            return "Needs the installation's own token.";
+            return "Needs the installation's own token, or one of the person who owns it.";
         }
         return "Needs the role " + route.role().map(Role::name).orElse("").toLowerCase(Locale.ROOT) + ".";
     }

@@ -41,7 +41,7 @@ public final class OrganizationCommand {
         return 0;
     }
 
-    @Command(name = "create", description = "Makes an organization; for the installation's own token.")
+    @Command(name = "create", description = "Makes an organization; for the installation's owner or its own token.")
     static int create(
             @Mixin ClientOptions client,
             @Mixin Quota quota,

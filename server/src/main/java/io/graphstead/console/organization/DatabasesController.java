@@ -12,7 +12,7 @@ import io.graphstead.console.Pages;
 import io.graphstead.console.Visit;
 import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.DeploymentView;
-import io.graphstead.fleet.Fleet;
+import io.graphstead.fleet.Directory;
 import io.graphstead.identity.Caller;
 import io.graphstead.identity.Ids;
 import io.graphstead.identity.OrganizationId;
@@ -21,7 +21,6 @@ import io.graphstead.identity.Project;
 import io.graphstead.identity.Projects;
 import io.graphstead.identity.Right;
 import io.graphstead.identity.Role;
-import io.graphstead.refusal.Refused;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -44,16 +43,21 @@ final class DatabasesController {
 
     private final Organizations organizations;
     private final Projects projects;
-    private final Fleet fleet;
+    private final Directory directory;
     private final Catalog catalog;
     private final Frames frames;
     private final Live live;
 
     DatabasesController(
-            Organizations organizations, Projects projects, Fleet fleet, Catalog catalog, Frames frames, Live live) {
+            Organizations organizations,
+            Projects projects,
+            Directory directory,
+            Catalog catalog,
+            Frames frames,
+            Live live) {
         this.organizations = organizations;
         this.projects = projects;
-        this.fleet = fleet;
+        this.directory = directory;
         this.catalog = catalog;
         this.frames = frames;
         this.live = live;
@@ -76,40 +80,29 @@ final class DatabasesController {
         List<Project> environments = projects.list(visit.caller()).stream()
                 .filter(project -> project.organizationId().equals(organization))
                 .toList();
-        List<DeploymentView> all = fleet.list(visit.caller()).stream()
-                .filter(view -> view.organization().id().equals(organization))
-                .toList();
-        List<DeploymentView> found = all.stream()
-                .filter(view -> search.finds(view, Ids.text(view.project().id().value())))
-                .sorted(search.order())
-                .toList();
-        int pages = Math.max(1, (found.size() + PER_PAGE - 1) / PER_PAGE);
-        Search shown = new Search(
-                search.text(), search.engine(), search.environment(), search.sort(), Math.min(search.page(), pages));
+        List<Directory.Count> counts = directory.counts(visit.caller(), organization);
+        Directory.Found found = directory.find(visit.caller(), organization, counts, search.of(PER_PAGE));
         return new Glance(
                 Ids.text(organization.value()),
-                shown,
-                found.stream()
-                        .skip((shown.page() - 1L) * PER_PAGE)
-                        .limit(PER_PAGE)
+                search.on(found.page()),
+                found.shown().stream()
                         .map(view -> DatabaseLine.of(view, catalog))
                         .toList(),
-                found.size(),
-                all.size(),
-                pages,
-                all.stream()
-                        .map(view -> view.release().engine())
-                        .distinct()
-                        .sorted()
-                        .toList(),
+                found.all(),
+                counts.stream().mapToLong(Directory.Count::deployments).sum(),
+                found.pages(),
+                counts.stream().map(Directory.Count::engine).distinct().toList(),
                 environments.stream()
-                        .map(project -> EnvironmentLine.of(
-                                project,
-                                all.stream()
-                                        .filter(view -> view.project().id().equals(project.id()))
-                                        .count()))
+                        .map(project -> EnvironmentLine.of(project, in(project, counts)))
                         .toList(),
                 environments.stream().anyMatch(project -> mayMake(visit.caller(), project)));
+    }
+
+    static long in(Project project, List<Directory.Count> counts) {
+        return counts.stream()
+                .filter(count -> count.project().equals(project.id()))
+                .mapToLong(Directory.Count::deployments)
+                .sum();
     }
 
     private static boolean mayMake(Caller caller, Project project) {
@@ -136,13 +129,12 @@ final class DatabasesController {
     private Map<String, JteModel> states(Caller caller, List<DeploymentId> shown) {
         Map<String, JteModel> parts = new LinkedHashMap<>();
         for (DeploymentId id : shown) {
-            try {
-                DatabaseLine line = DatabaseLine.of(fleet.get(caller, id), catalog);
-                parts.put(line.elementId(), TEMPLATES.state(line.elementId(), line.state()));
-            } catch (Refused gone) {
-                String element = "d" + Ids.text(id.value());
-                parts.put(element, TEMPLATES.stateGone(element));
-            }
+            String element = "d" + Ids.text(id.value());
+            parts.put(element, TEMPLATES.stateGone(element));
+        }
+        for (DeploymentView view : directory.visible(caller, shown)) {
+            DatabaseLine line = DatabaseLine.of(view, catalog);
+            parts.put(line.elementId(), TEMPLATES.state(line.elementId(), line.state()));
         }
         return parts;
     }

@@ -11,8 +11,7 @@ import io.graphstead.console.Frames;
 import io.graphstead.console.HtmlErrors;
 import io.graphstead.console.Pages;
 import io.graphstead.console.Visit;
-import io.graphstead.fleet.DeploymentView;
-import io.graphstead.fleet.Fleet;
+import io.graphstead.fleet.Directory;
 import io.graphstead.identity.Ids;
 import io.graphstead.identity.NewProject;
 import io.graphstead.identity.OrganizationId;
@@ -36,9 +35,7 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Environments: seen by all of their members, made, changed and deleted by administrators. */
 @Controller("/console")
@@ -50,15 +47,15 @@ final class EnvironmentsController {
 
     private final Organizations organizations;
     private final Projects projects;
-    private final Fleet fleet;
+    private final Directory directory;
     private final Catalog catalog;
     private final Frames frames;
 
     EnvironmentsController(
-            Organizations organizations, Projects projects, Fleet fleet, Catalog catalog, Frames frames) {
+            Organizations organizations, Projects projects, Directory directory, Catalog catalog, Frames frames) {
         this.organizations = organizations;
         this.projects = projects;
-        this.fleet = fleet;
+        this.directory = directory;
         this.catalog = catalog;
         this.frames = frames;
     }
@@ -136,12 +133,10 @@ final class EnvironmentsController {
 
     private HttpResponse<?> page(
             Visit visit, OrganizationId organization, HttpStatus status, String problem, String label, String region) {
-        Map<ProjectId, Long> databases = fleet.list(visit.caller()).stream()
-                .map(DeploymentView::project)
-                .collect(Collectors.groupingBy(Project::id, Collectors.counting()));
+        List<Directory.Count> databases = directory.counts(visit.caller(), organization);
         List<EnvironmentLine> lines = projects.list(visit.caller()).stream()
                 .filter(project -> project.organizationId().equals(organization))
-                .map(project -> EnvironmentLine.of(project, databases.getOrDefault(project.id(), 0L)))
+                .map(project -> EnvironmentLine.of(project, DatabasesController.in(project, databases)))
                 .toList();
         List<Choice> regions = catalog.regions().stream()
                 .map(each -> new Choice(

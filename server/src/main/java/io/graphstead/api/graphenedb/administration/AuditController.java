@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.graphstead.api.Allows;
 import io.graphstead.api.Answers;
 import io.graphstead.api.ForInstallation;
+import io.graphstead.api.audit.AuditJson;
+import io.graphstead.api.audit.AuditLines;
+import io.graphstead.api.audit.AuditQueries;
 import io.graphstead.audit.AuditPage;
 import io.graphstead.audit.AuditQuery;
 import io.graphstead.audit.AuditReader;
@@ -51,7 +54,7 @@ final class AuditController {
     @Answers(
             body = AuditJson.ListJson.class,
             text = LINES,
-            query = {"limit", "pageToken", "since", "until", "actor", "resource"})
+            query = {"limit", "pageToken", "since", "until", "actor", "resource", "action"})
     HttpResponse<?> ofOrganization(Caller caller, OrganizationId organizationId, HttpRequest<?> request) {
         organizations.get(caller, organizationId, Role.ADMINISTRATOR);
         return answer(request, (query, token, limit) -> reader.page(caller, organizationId, query, token, limit));
@@ -63,15 +66,15 @@ final class AuditController {
     @Answers(
             body = AuditJson.ListJson.class,
             text = LINES,
-            query = {"limit", "pageToken", "since", "until", "actor", "resource"})
+            query = {"limit", "pageToken", "since", "until", "actor", "resource", "action"})
     HttpResponse<?> ofAll(Caller caller, HttpRequest<?> request) {
         return answer(request, (query, token, limit) -> reader.page(caller, query, token, limit));
     }
 
     private HttpResponse<?> answer(HttpRequest<?> request, Pages pages) {
-        AuditQuery query = AuditQueries.read(request.getParameters());
-        Optional<String> token = AuditQueries.pageToken(request.getParameters());
-        OptionalInt limit = AuditQueries.limit(request.getParameters());
+        AuditQuery query = AuditQueries.read(request.getParameters()::getAll);
+        Optional<String> token = AuditQueries.pageToken(request.getParameters()::getAll);
+        OptionalInt limit = AuditQueries.limit(request.getParameters()::getAll);
         boolean lines =
                 request.accept().stream().anyMatch(type -> type.getName().equals(LINES));
         AuditPage first = pages.page(query, token, limit.orElse(lines ? AuditQueries.MOST : UNLESS_SAID));
@@ -82,7 +85,7 @@ final class AuditController {
         }
         // Without a limit everything, fetched page by page while it is sent.
         return HttpResponse.ok(new StreamedFile(
-                new AuditLines(
+                AuditLines.json(
                         json,
                         limit.isPresent() ? new AuditPage(first.events(), Optional.empty()) : first,
                         next -> pages.page(query, Optional.of(next), AuditQueries.MOST)),

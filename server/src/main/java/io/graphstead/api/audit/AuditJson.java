@@ -1,4 +1,4 @@
-package io.graphstead.api.graphenedb.administration;
+package io.graphstead.api.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.graphstead.api.graphenedb.WireDate;
@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** An event as contract §7 shows it. */
-record AuditJson(
+public record AuditJson(
         String id,
         String at,
         String actor,
@@ -26,7 +26,7 @@ record AuditJson(
      * @param times how many equal refusals it stands for
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    record DetailsJson(
+    public record DetailsJson(
             String time,
             String method,
             int status,
@@ -35,7 +35,7 @@ record AuditJson(
             int times,
             Optional<String> organizationId) {}
 
-    static AuditJson of(AuditEvent event) {
+    public static AuditJson of(AuditEvent event) {
         return new AuditJson(
                 Ids.text(event.id()),
                 WireDate.of(event.at()),
@@ -56,5 +56,5 @@ record AuditJson(
 
     /** The list in its wrapper. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    record ListJson(List<AuditJson> events, Optional<String> nextPageToken) {}
+    public record ListJson(List<AuditJson> events, Optional<String> nextPageToken) {}
 }

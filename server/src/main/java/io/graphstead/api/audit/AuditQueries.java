@@ -1,10 +1,9 @@
-package io.graphstead.api.graphenedb.administration;
+package io.graphstead.api.audit;
 
 import io.graphstead.audit.AuditQuery;
 import io.graphstead.identity.Ids;
 import io.graphstead.refusal.Refusal.InvalidField;
 import io.graphstead.refusal.Refused;
-import io.micronaut.http.HttpParameters;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -12,11 +11,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Reads which events are wanted from the query of an address. */
-final class AuditQueries {
-    static final int MOST = 1000;
+public final class AuditQueries {
+    public static final int MOST = 1000;
 
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -25,20 +25,37 @@ final class AuditQueries {
             Pattern.compile("installation|anonymous|((client|person):)?[0-9a-fA-F-]{32,36}");
     private static final Pattern RESOURCE = Pattern.compile("([a-z-]{1,40}:)?([0-9a-fA-F-]{32,36})");
 
+    private static final Pattern ACTION = Pattern.compile("[a-z0-9-]{1,60}([.][a-z0-9-]{1,60}){0,8}");
+
     private AuditQueries() {}
 
-    static AuditQuery read(HttpParameters sent) {
+    /** @param sent the values of a parameter by its name */
+    public static AuditQuery read(Function<String, List<String>> sent) {
         Optional<Instant> since = moment(sent, "since");
         Optional<Instant> until = moment(sent, "until");
         if (since.isPresent() && until.isPresent() && !since.get().isBefore(until.get())) {
             throw invalid("until", "until must be later than since");
         }
         return new AuditQuery(
-                since, until, one(sent, "actor").map(AuditQueries::actors).orElse(List.of()), resource(sent));
+                since,
+                until,
+                one(sent, "actor").map(AuditQueries::actors).orElse(List.of()),
+                resource(sent),
+                one(sent, "action").map(AuditQueries::action));
+    }
+
+    private static String action(String text) {
+        if (!ACTION.matcher(text).matches()) {
+            throw invalid(
+                    "action",
+                    "action must be what an event's action is, such as database.create, or its beginning, such as"
+                            + " database");
+        }
+        return text;
     }
 
     /** @return empty when none was sent */
-    static OptionalInt limit(HttpParameters sent) {
+    public static OptionalInt limit(Function<String, List<String>> sent) {
         Optional<String> text = one(sent, "limit");
         if (text.isEmpty()) {
             return OptionalInt.empty();
@@ -50,19 +67,19 @@ final class AuditQueries {
         return OptionalInt.of(limit);
     }
 
-    static Optional<String> pageToken(HttpParameters sent) {
+    public static Optional<String> pageToken(Function<String, List<String>> sent) {
         return one(sent, "pageToken");
     }
 
-    private static Optional<String> one(HttpParameters sent, String name) {
-        List<String> values = sent.getAll(name);
+    private static Optional<String> one(Function<String, List<String>> sent, String name) {
+        List<String> values = sent.apply(name);
         if (values.size() > 1) {
             throw invalid(name, name + " stands in the address more than once; give it once");
         }
         return values.stream().findFirst();
     }
 
-    private static Optional<Instant> moment(HttpParameters sent, String name) {
+    private static Optional<Instant> moment(Function<String, List<String>> sent, String name) {
         return one(sent, name).map(text -> {
             Instant moment = moment(name, text);
             if (moment.isBefore(Instant.EPOCH) || moment.isAfter(LAST)) {
@@ -104,7 +121,7 @@ final class AuditQueries {
                 : List.of(text.substring(0, colon + 1) + id.get());
     }
 
-    private static Optional<String> resource(HttpParameters sent) {
+    private static Optional<String> resource(Function<String, List<String>> sent) {
         return one(sent, "resource").map(text -> {
             int colon = text.indexOf(':');
             Optional<String> id = RESOURCE.matcher(text).matches()
