@@ -4,10 +4,10 @@ import gg.jte.generated.precompiled.StaticTemplates;
 import io.graphstead.api.Open;
 import io.graphstead.api.RemoteAddress;
 import io.graphstead.console.ConsolePaths;
+import io.graphstead.console.Done;
 import io.graphstead.console.Form;
 import io.graphstead.console.HtmlErrors;
 import io.graphstead.console.Pages;
-import io.graphstead.console.SessionCookie;
 import io.graphstead.console.Strangers;
 import io.graphstead.identity.Invitations;
 import io.graphstead.identity.Invitations.Shown;
@@ -15,7 +15,6 @@ import io.graphstead.identity.Sessions;
 import io.graphstead.refusal.Refusal.InvalidField;
 import io.graphstead.refusal.Refusal.Unauthenticated;
 import io.graphstead.refusal.Refused;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -39,11 +38,13 @@ final class JoinController {
 
     private final Invitations invitations;
     private final Sessions sessions;
+    private final SignInAnswers answers;
     private final Strangers strangers;
 
-    JoinController(Invitations invitations, Sessions sessions, Strangers strangers) {
+    JoinController(Invitations invitations, Sessions sessions, SignInAnswers answers, Strangers strangers) {
         this.invitations = invitations;
         this.sessions = sessions;
+        this.answers = answers;
         this.strangers = strangers;
     }
 
@@ -67,10 +68,10 @@ final class JoinController {
             }
             throw refused;
         }
-        return sessions.signIn(shown.member().email(), password, Browsers.of(request))
-                .<HttpResponse<?>>map(secret ->
-                        Pages.goTo(ConsolePaths.HOME).header(HttpHeaders.SET_COOKIE, SessionCookie.of(secret)))
-                .orElseGet(() -> Pages.goTo(ConsolePaths.SIGN_IN));
+        return answers.after(
+                sessions.signIn(shown.member().email(), password, Browsers.of(request)),
+                ConsolePaths.HOME,
+                () -> Pages.goTo(ConsolePaths.SIGN_IN, Done.JOINED));
     }
 
     private HttpResponse<?> page(HttpRequest<?> request, HttpStatus status, String token, Shown shown, String problem) {
