@@ -182,7 +182,7 @@ final class TestProvider implements AutoCloseable {
             SignedJWT token = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), said);
             token.sign(signer);
-            String[] parts = token.serialize().split("\\.");
+            String[] parts = token.serialize().split("\\.", -1);
             String payload = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
             return signature == Signature.BROKEN
                     ? parts[0] + "."
@@ -210,7 +210,7 @@ final class TestProvider implements AutoCloseable {
 
     private static Map<String, String> fields(String encoded) {
         Map<String, String> fields = new HashMap<>();
-        for (String pair : encoded.split("&")) {
+        for (String pair : encoded.split("&", -1)) {
             int equals = pair.indexOf('=');
             fields.put(
                     URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),

@@ -12,6 +12,7 @@ import io.graphstead.console.Strangers;
 import io.graphstead.identity.Invitations;
 import io.graphstead.identity.Invitations.Shown;
 import io.graphstead.identity.Sessions;
+import io.graphstead.identity.oidc.Oidc;
 import io.graphstead.refusal.Refusal.InvalidField;
 import io.graphstead.refusal.Refusal.Unauthenticated;
 import io.graphstead.refusal.Refused;
@@ -40,12 +41,15 @@ final class JoinController {
     private final Sessions sessions;
     private final SignInAnswers answers;
     private final Strangers strangers;
+    private final Oidc provider;
 
-    JoinController(Invitations invitations, Sessions sessions, SignInAnswers answers, Strangers strangers) {
+    JoinController(
+            Invitations invitations, Sessions sessions, SignInAnswers answers, Strangers strangers, Oidc provider) {
         this.invitations = invitations;
         this.sessions = sessions;
         this.answers = answers;
         this.strangers = strangers;
+        this.provider = provider;
     }
 
     @Get
@@ -79,6 +83,6 @@ final class JoinController {
                 request,
                 status,
                 "Join " + shown.organization().name(),
-                frame -> TEMPLATES.accessJoin(frame, token, shown, problem));
+                frame -> TEMPLATES.accessJoin(frame, token, shown, problem, provider.name().orElse("")));
     }
 }

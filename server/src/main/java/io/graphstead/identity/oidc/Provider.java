@@ -72,6 +72,7 @@ record Provider(
                 // Keys are kept, and asked for again when a token names one that is not known.
                 JWKSourceBuilder.<SecurityContext>create(
                                 endpoint(said, "jwks_uri").toURL(), http)
+                        .refreshAheadCache(false)
                         .build());
     }
 
