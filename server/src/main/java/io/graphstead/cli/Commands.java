@@ -3,6 +3,7 @@ package io.graphstead.cli;
 import io.graphstead.cli.administration.ApiClientCommand;
 import io.graphstead.cli.administration.MemberCommand;
 import io.graphstead.cli.administration.OrganizationCommand;
+import io.graphstead.cli.administration.PersonCommand;
 import io.graphstead.cli.administration.ProjectCommand;
 import io.graphstead.cli.administration.RuleCommand;
 import io.graphstead.cli.database.AccessVerbs;
@@ -97,6 +98,7 @@ final class Commands {
         commands.put("logout", () -> noun(LogoutCommand.class));
         commands.put("profile", () -> noun(ProfileCommand.class));
         commands.put("org", () -> with(noun(OrganizationCommand.class), () -> noun(MemberCommand.class)));
+        commands.put("person", () -> noun(PersonCommand.class));
         commands.put("project", () -> with(noun(ProjectCommand.class), () -> noun(RuleCommand.class)));
         commands.put("api-client", () -> noun(ApiClientCommand.class));
         commands.put(

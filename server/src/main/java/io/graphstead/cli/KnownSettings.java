@@ -6,6 +6,7 @@ import io.graphstead.catalog.CatalogSettings;
 import io.graphstead.fleet.TransferSettings;
 import io.graphstead.gateway.GatewaySettings;
 import io.graphstead.identity.OwnerSettings;
+import io.graphstead.identity.oidc.OidcSettings;
 import io.graphstead.platform.configuration.SettingsCatalog;
 import io.graphstead.platform.database.DatabaseSettings;
 import io.graphstead.platform.database.PostgresSettings;
@@ -32,6 +33,7 @@ final class KnownSettings {
             PostgresSettings.class,
             LogSettings.class,
             OwnerSettings.class,
+            OidcSettings.class,
             AuditSettings.class,
             RateLimitSettings.class,
             CatalogSettings.class,

@@ -7,6 +7,12 @@ public final class ConsolePaths {
     public static final String HOME = "/console";
     public static final String SIGN_IN = HOME + "/sign-in";
 
+    /** Where the second factor's code is asked for. */
+    public static final String SIGN_IN_CODE = SIGN_IN + "/code";
+
+    /** Where the way to an identity provider begins. */
+    public static final String SIGN_IN_PROVIDER = SIGN_IN + "/provider";
+
     static final String BELOW_HOME = HOME + "/";
     static final String JOIN = "/join/";
 

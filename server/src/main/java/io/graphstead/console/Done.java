@@ -9,6 +9,8 @@ public enum Done {
     JOINED("You are a member now. Sign in."),
     PASSWORD_CHANGED("Your password was changed, and all your other sessions were ended."),
     SESSION_ENDED("The session was ended."),
+    OTHER_SESSIONS_ENDED("All your other sessions were ended."),
+    SECOND_FACTOR_OFF("Your second factor is off. A password is enough again."),
     ENVIRONMENT_MADE("The environment was made."),
     ENVIRONMENT_CHANGED("The environment was changed."),
     ENVIRONMENT_DELETED("The environment was deleted."),

@@ -23,9 +23,11 @@ public final class HtmlErrors implements Dialect {
     private static final Map<String, String> KINDS = Map.of("deployment", "database", "project", "environment");
 
     private final Strangers strangers;
+    private final SignInPage signIn;
 
-    HtmlErrors(Strangers strangers) {
+    HtmlErrors(Strangers strangers, SignInPage signIn) {
         this.strangers = strangers;
+        this.signIn = signIn;
     }
 
     @Override
@@ -38,8 +40,7 @@ public final class HtmlErrors implements Dialect {
         if (refusal instanceof Refusal.Unauthenticated
                 && request.getMethodName().equals("GET")) {
             String next = ConsolePaths.goOnAt(request.getUri().toString());
-            return failure(strangers.page(
-                    request, HttpStatus.UNAUTHORIZED, "Sign in", frame -> TEMPLATES.accessSignIn(frame, next, "", "")));
+            return failure(signIn.of(request, HttpStatus.UNAUTHORIZED, next, "", ""));
         }
         return of(request, status(refusal), words(refusal));
     }

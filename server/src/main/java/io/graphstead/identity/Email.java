@@ -20,6 +20,11 @@ final class Email {
         return FORM.matcher(text).matches();
     }
 
+    /** Whether it is one of ASCII only, which cannot be mistaken for another when written in lower case. */
+    static boolean isPlain(String text) {
+        return text.length() <= LONGEST && INVITED.matcher(text).matches();
+    }
+
     /** As it is stored. */
     static String stored(String email) {
         return email.toLowerCase(Locale.ROOT);

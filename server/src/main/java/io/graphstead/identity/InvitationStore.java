@@ -4,6 +4,7 @@ import io.graphstead.refusal.Refusal.WrongState;
 import io.graphstead.refusal.Refused;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -95,6 +96,38 @@ class InvitationStore {
                     .map((row, context) -> MemberStore.read(row))
                     .findOne();
             return used.map(member -> join(handle, member, newPasswordHash, now));
+        });
+    }
+
+    /**
+     * Uses up every open invitation to an address that was proven in another way.
+     *
+     * @param unknownHash of a password that nobody knows, for a person to be made
+     * @return the person; empty when there was no invitation
+     */
+    Optional<PersonId> acceptAll(String email, String unknownHash, Instant now) {
+        return jdbi.inTransaction(handle -> {
+            List<Member> used = handle.createQuery(
+                            "DELETE FROM invitation WHERE email = :email AND expires_at > :now RETURNING *")
+                    .bind("email", email)
+                    .bind("now", now)
+                    .map((row, context) -> MemberStore.read(row))
+                    .list();
+            if (used.isEmpty()) {
+                return Optional.empty();
+            }
+            handle.createUpdate("""
+                            INSERT INTO person (id, email, password_hash, password_chosen, generation, founder, created_at)
+                            VALUES (:id, :email, :hash, false, 1, false, :now)
+                            ON CONFLICT (email) DO NOTHING""")
+                    .bind("id", PersonId.random().value())
+                    .bind("email", email)
+                    .bind("hash", unknownHash)
+                    .bind("now", now)
+                    .execute();
+            return used.stream()
+                    .map(member -> join(handle, member, Optional.empty(), now))
+                    .reduce((first, _) -> first);
         });
     }
 

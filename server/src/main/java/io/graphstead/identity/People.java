@@ -106,4 +106,20 @@ public class People {
         stored.ifPresent(found -> Touched.by(Subject.person(found.person())));
         return stored.map(found -> new SignedIn(found.person(), found.generation()));
     }
+
+    /**
+     * Asks once more for the password of who is signed in; those who came by an identity provider know none.
+     *
+     * @throws io.graphstead.refusal.Refused naming {@code password} when it is another
+     */
+    void prove(Session session, String password) {
+        if (knowsPassword(session) && signIn(session.email(), password).isEmpty()) {
+            throw Texts.invalid("password", "the password is another one; nothing was changed");
+        }
+    }
+
+    /** Whether the person signs in with a password; others come by an identity provider. */
+    public boolean knowsPassword(Session session) {
+        return store.choseTheirPassword(session.person());
+    }
 }

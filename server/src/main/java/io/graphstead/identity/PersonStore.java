@@ -40,6 +40,15 @@ class PersonStore {
                 .findOne());
     }
 
+    /** Whether the person knows the password that they have here. */
+    boolean choseTheirPassword(PersonId id) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT password_chosen FROM person WHERE id = :id")
+                .bind("id", id.value())
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false));
+    }
+
     Optional<Standing> standing(PersonId id) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         SELECT p.generation, p.founder, m.organization_id, m.role, m.grant_types
@@ -113,7 +122,8 @@ class PersonStore {
                         INSERT INTO person (id, email, password_hash, generation, founder, created_at)
                         VALUES (:id, :email, :hash, 1, true, :now)
                         ON CONFLICT (email) DO UPDATE
-                            SET password_hash = :hash, generation = person.generation + 1, founder = true
+                            SET password_hash = :hash, password_chosen = true, generation = person.generation + 1,
+                                founder = true
                         RETURNING id""")
                 .bind("id", PersonId.random().value())
                 .bind("email", email)

@@ -93,6 +93,15 @@ class SessionStore {
                 == 1;
     }
 
+    /** Ends all of the person's sessions but this one. */
+    int removeOthers(PersonId person, SessionId kept) {
+        return jdbi.withHandle(
+                handle -> handle.createUpdate("DELETE FROM session WHERE person_id = :person AND id <> :kept")
+                        .bind("person", person.value())
+                        .bind("kept", kept.value())
+                        .execute());
+    }
+
     /**
      * Gives the person another password, which ends every token and session.
      *

@@ -2,6 +2,7 @@ package io.graphstead.identity;
 
 import io.graphstead.refusal.Refusal.NotFound;
 import io.graphstead.refusal.Refusal.Protected;
+import io.graphstead.refusal.Refusal.Unauthenticated;
 import io.graphstead.refusal.Refusal.WrongState;
 import io.graphstead.refusal.Refused;
 import io.micronaut.context.annotation.Requires;
@@ -13,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -26,6 +28,8 @@ public class Sessions {
     static final Duration IDLE = Duration.ofHours(12);
     static final Duration LONGEST = Duration.ofDays(7);
 
+    private static final String HALF_WAY = "half-way sign-in";
+    private static final Duration HALF_WAY_LASTS = Duration.ofMinutes(5);
     private static final Duration SEEN_IS_NOTED_EVERY = Duration.ofMinutes(1);
     private static final int LONGEST_AGENT = 300;
 
@@ -33,6 +37,9 @@ public class Sessions {
     private final People people;
     private final Passwords passwords;
     private final OwnerSettings owner;
+    private final SecondFactors factors;
+    private final Tickets tickets;
+    private final VerifiedPeople verified;
     private final Standings standings;
     private final SecretHash hash;
     private final Clock clock;
@@ -42,6 +49,9 @@ public class Sessions {
             People people,
             Passwords passwords,
             OwnerSettings owner,
+            SecondFactors factors,
+            Tickets tickets,
+            VerifiedPeople verified,
             Standings standings,
             SecretHash hash,
             Clock clock) {
@@ -49,6 +59,9 @@ public class Sessions {
         this.people = people;
         this.passwords = passwords;
         this.owner = owner;
+        this.factors = factors;
+        this.tickets = tickets;
+        this.verified = verified;
         this.standings = standings;
         this.hash = hash;
         this.clock = clock;
@@ -63,13 +76,60 @@ public class Sessions {
     public record Browser(String agent, String address) {}
 
     /**
-     * Begins a session.
+     * Begins a session, or asks for the second factor's code.
      *
-     * @return empty when the address or the password is wrong; does not say which, nor by the time it takes
+     * @return {@link SignInStep.Wrong} when the address or the password is wrong; does not say which, nor by the time it
+     *     takes
      * @throws Refused with {@link io.graphstead.refusal.Refusal.TooManyRequests} after too many failed tries
      */
-    public Optional<SessionSecret> signIn(String email, String password, Browser browser) {
-        return people.signIn(email, password).map(who -> begin(who.person(), email, who.generation(), browser));
+    public SignInStep signIn(String email, String password, Browser browser) {
+        return next(people.signIn(email, password), email, browser);
+    }
+
+    /**
+     * Begins a session, or asks for the second factor's code, for who has proven their address to an identity provider.
+     * Open invitations to the address are accepted by this.
+     *
+     * @return {@link SignInStep.Wrong} when there is no such person here, and no invitation
+     */
+    public SignInStep signInVerified(String email, Browser browser) {
+        return next(verified.of(email), email, browser);
+    }
+
+    private SignInStep next(Optional<People.SignedIn> proven, String email, Browser browser) {
+        if (proven.isEmpty()) {
+            return new SignInStep.Wrong();
+        }
+        People.SignedIn who = proven.get();
+        return factors.asks(who.person())
+                ? new SignInStep.CodeNeeded(tickets.make(
+                        HALF_WAY, HALF_WAY_LASTS, who.person().toString(), Integer.toString(who.generation()), email))
+                : new SignInStep.Done(begin(who.person(), email, who.generation(), browser));
+    }
+
+    /** Whether the ticket is one that {@link #finish} may still take. */
+    public boolean isHalfWay(String ticket) {
+        return tickets.read(HALF_WAY, ticket).isPresent();
+    }
+
+    /**
+     * Begins the session that only missed a code.
+     *
+     * @param ticket from {@link SignInStep.CodeNeeded}
+     * @return {@link SignInStep.Wrong} when the code is wrong or was used before
+     * @throws Refused with {@link Unauthenticated} when the ticket is over, with {@link
+     *     io.graphstead.refusal.Refusal.TooManyRequests} after too many failed tries
+     */
+    public SignInStep finish(String ticket, String code, Browser browser) {
+        List<String> parts = tickets.read(HALF_WAY, ticket)
+                .orElseThrow(() -> new Refused(
+                        new Unauthenticated("this sign-in has taken longer than five minutes; begin again")));
+        PersonId person = new PersonId(UUID.fromString(parts.get(0)));
+        if (!factors.passes(person, code)) {
+            return new SignInStep.Wrong();
+        }
+        Touched.by(Subject.person(person));
+        return new SignInStep.Done(begin(person, parts.get(2), Integer.parseInt(parts.get(1)), browser));
     }
 
     private SessionSecret begin(PersonId person, String email, int generation, Browser browser) {
@@ -126,6 +186,11 @@ public class Sessions {
         }
     }
 
+    /** Ends all of the person's sessions but this one; answers how many there were. */
+    public int endOthers(Session kept) {
+        return store.removeOthers(kept.person(), kept.id());
+    }
+
     /**
      * Changes the person's password and ends all of their sessions and tokens.
      *
@@ -137,6 +202,11 @@ public class Sessions {
             throw new Refused(new Protected(
                     "this account's password is set by the server's settings (owner.password-file or owner.password) at each"
                             + " start; change it there"));
+        }
+        if (!people.knowsPassword(session)) {
+            throw new Refused(
+                    new Protected(
+                            "this account has no password here: its owner signs in with the identity provider; change it there"));
         }
         Passwords.checked("new-password", wanted);
         People.SignedIn proven = people.signIn(session.email(), current)

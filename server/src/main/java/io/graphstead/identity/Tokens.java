@@ -41,6 +41,7 @@ public class Tokens {
     private final Standings standings;
     private final ApiClientStore clients;
     private final People people;
+    private final SecondFactors factors;
     private final SecretHash hash;
     private final Clock clock;
     private final Map<UUID, Instant> usesNoted = new ConcurrentHashMap<>();
@@ -51,6 +52,7 @@ public class Tokens {
             Standings standings,
             ApiClientStore clients,
             People people,
+            SecondFactors factors,
             SecretHash hash,
             Clock clock) {
         this.key = key;
@@ -58,6 +60,7 @@ public class Tokens {
         this.standings = standings;
         this.clients = clients;
         this.people = people;
+        this.factors = factors;
         this.hash = hash;
         this.clock = clock;
     }
@@ -82,11 +85,27 @@ public class Tokens {
     /**
      * A token for a person.
      *
+     * @param code of the second factor, for a person who has one
      * @return empty when the address or the password is wrong; does not say which, nor by the time it takes
-     * @throws Refused with {@link io.graphstead.refusal.Refusal.TooManyRequests} after too many failed tries
+     * @throws Refused with {@link io.graphstead.refusal.Refusal.TooManyRequests} after too many failed tries, with {@link
+     *     Unauthenticated} when the code is missing or wrong
      */
-    public Optional<AccessToken> signIn(String email, String password) {
-        return people.signIn(email, password).map(person -> sign(Subject.person(person.person()), person.generation()));
+    public Optional<AccessToken> signIn(String email, String password, Optional<String> code) {
+        Optional<People.SignedIn> person = people.signIn(email, password);
+        person.map(People.SignedIn::person).filter(factors::asks).ifPresent(id -> requireCode(id, code));
+        return person.map(who -> sign(Subject.person(who.person()), who.generation()));
+    }
+
+    private void requireCode(PersonId person, Optional<String> code) {
+        String given = code.filter(text -> !text.isBlank())
+                .orElseThrow(() -> new Refused(new Unauthenticated(
+                        "code is missing: this person has a second factor; send the code of the moment, or a recovery code,"
+                                + " as code (graphstead login --code DIGITS)")));
+        if (!factors.passes(person, given)) {
+            throw new Refused(
+                    new Unauthenticated(
+                            "code is wrong, or was used before; wait for the next one and check that the phone's clock is right"));
+        }
     }
 
     /**

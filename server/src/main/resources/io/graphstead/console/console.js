@@ -5,12 +5,36 @@
   let stream = null;
   let streamOf = "";
   let failures = 0;
+  const GONE = "The server does not answer. This page goes on by itself when it is back.";
 
   const lost = (words) => {
     const notice = document.getElementById("lost");
     if (!notice) return;
     notice.hidden = !words;
     notice.textContent = words;
+  };
+
+  /* A stream was refused: the session has ended, or what answers is no server of ours yet and is asked again. */
+  const refused = async (url) => {
+    const asking = new AbortController();
+    let status = 0;
+    try {
+      status = (await fetch(url, { signal: asking.signal })).status;
+      asking.abort();
+    } catch {
+      // Nobody answers.
+    }
+    if (streamOf !== url) return;
+    if (status >= 400 && status < 500) {
+      lost("This page is not kept up to date any more. Reload it: your session may have ended.");
+      return;
+    }
+    if (status !== 200) lost(GONE);
+    setTimeout(() => {
+      if (streamOf !== url || stream) return;
+      streamOf = "";
+      listen();
+    }, 3000);
   };
 
   const listen = () => {
@@ -28,12 +52,11 @@
     };
     stream.onerror = () => {
       if (stream?.readyState === EventSource.CLOSED) {
-        // Refused: the session has ended, or what the page shows is gone.
-        lost("This page is not kept up to date any more. Reload it: your session may have ended.");
         stream = null;
+        refused(url);
       } else if (failures++ > 0) {
         // A stream that has come to its end is begun again by the browser at once; only a second failure is one.
-        lost("The server does not answer. This page goes on by itself when it is back.");
+        lost(GONE);
       }
     };
     stream.addEventListener("part", (event) => {

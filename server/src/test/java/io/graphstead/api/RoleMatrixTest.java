@@ -78,7 +78,7 @@ class RoleMatrixTest {
         route(Right.SEE, On.OPEN, "POST /organizations/oauth/token", "GET /organizations/oauth/token");
         route(Right.SEE, On.OPEN, "POST /people/token", "POST /api/auth", "POST /api/v1/auth");
 
-        route(Right.SEE, On.INSTALLATION, "GET /metrics", "GET /audit");
+        route(Right.SEE, On.INSTALLATION, "GET /metrics", "GET /audit", "POST /people/second-factor/remove");
         route(Right.SEE, On.INSTALLATION, "POST /engines/{engine}/releases/{version}/install");
         route(Right.SEE, On.INSTALLATION, "PUT /engines/{engine}/releases/{version}/install");
         route(Right.SEE, On.INSTALLATION, "DELETE /engines/{engine}/releases/{version}");

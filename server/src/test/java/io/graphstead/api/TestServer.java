@@ -105,9 +105,14 @@ public final class TestServer implements AutoCloseable {
 
     /** With a fleet whose work nobody does: its runtime is in memory and its workers are not started. */
     public static TestServer startWithFleet() {
+        return startWithFleet(Map.of());
+    }
+
+    /** As {@link #startWithFleet()}. */
+    public static TestServer startWithFleet(Map<String, Object> settings) {
         return new TestServer(
                 TestPostgres.port(),
-                Map.of(),
+                settings,
                 MemoryParts.catalog(CATALOG.regions()),
                 List.of(
                         primary(Runtime.class, MemoryParts::runtime),

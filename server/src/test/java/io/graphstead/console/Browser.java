@@ -75,6 +75,16 @@ final class Browser {
                 + server.context().getBean(FirstRun.class).token().orElseThrow();
     }
 
+    /** Of who is signed in. */
+    String email() {
+        Matcher found = Pattern.compile("[0-9a-z-]+@example\\.org")
+                .matcher(get("/console/account").text());
+        if (!found.find()) {
+            throw new IllegalStateException("nobody is signed in");
+        }
+        return found.group();
+    }
+
     Answer get(String path) {
         return get(path, Map.of());
     }

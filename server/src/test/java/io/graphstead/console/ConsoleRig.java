@@ -35,15 +35,23 @@ final class ConsoleRig implements AutoCloseable {
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
     private final List<String> complaints = new ArrayList<>();
+    private final List<String> visited = new ArrayList<>();
     private Page page;
 
     /** On processes of the quick engine. */
     static ConsoleRig quick(Path folder) {
+        return quick(folder, List.of());
+    }
+
+    /** @param settings further ones, {@code name=value} */
+    static ConsoleRig quick(Path folder, List<String> settings) {
         try {
             Path catalog = Path.of(ConsoleRig.class
                     .getResource("/io/graphstead/crash/catalog.yml")
                     .toURI());
-            return new ConsoleRig(folder, List.of(), List.of("catalog.file=" + catalog));
+            List<String> all = new ArrayList<>(settings);
+            all.add("catalog.file=" + catalog);
+            return new ConsoleRig(folder, List.of(), all);
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -91,25 +99,49 @@ final class ConsoleRig implements AutoCloseable {
         page = newPage();
     }
 
+    /** Pages of this address are wanted too, such as an identity provider's. */
+    void alsoVisits(String address) {
+        visited.add(address);
+    }
+
+    /** Goes on as the same person in a browser that runs no scripts. */
+    void withoutScripts() {
+        String cookies = page.context().storageState();
+        page.context().close();
+        page = newPage(options().setStorageState(cookies).setJavaScriptEnabled(false));
+    }
+
     private Page newPage() {
-        BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+        return newPage(options());
+    }
+
+    private com.microsoft.playwright.Browser.NewContextOptions options() {
+        return new com.microsoft.playwright.Browser.NewContextOptions()
                 .setBaseURL(server.address().toString())
                 .setIgnoreHTTPSErrors(true)
                 .setColorScheme(ColorScheme.LIGHT)
                 .setReducedMotion(ReducedMotion.REDUCE)
-                .setViewportSize(1280, 860));
+                .setViewportSize(1280, 860);
+    }
+
+    private Page newPage(com.microsoft.playwright.Browser.NewContextOptions options) {
+        BrowserContext context = chromium.newContext(options);
         context.setDefaultTimeout(30_000);
         Page made = context.newPage();
         made.onConsoleMessage(message -> {
             // A refused sign-in says so in the browser's own log.
-            if (message.type().equals("error") && !message.text().contains("status of 40")) {
+            // So does a server that a test has stopped.
+            if (message.type().equals("error")
+                    && !message.text().contains("status of 40")
+                    && !message.text().contains("net::ERR_")) {
                 complaints.add(made.url() + ": " + message.text());
             }
         });
         made.onPageError(error -> complaints.add(made.url() + ": " + error));
         made.onRequest(request -> {
             if (!request.url().startsWith(server.address().toString())
-                    && !request.url().startsWith("data:")) {
+                    && !request.url().startsWith("data:")
+                    && visited.stream().noneMatch(request.url()::startsWith)) {
                 complaints.add(made.url() + " asked for " + request.url());
             }
         });

@@ -33,6 +33,14 @@ class ConsoleRolesTest {
         String database = "/console/databases/{databaseId}";
         needs(Right.SEE, "GET /console", "POST /console/sign-out", "GET /console/account");
         needs(Right.SEE, "POST /console/account/password", "POST /console/account/sessions/{sessionId}/end");
+        needs(Right.SEE, "POST /console/account/sessions/end-others");
+        String factor = "/console/account/second-factor";
+        needs(Right.SEE, "GET " + factor, "POST " + factor + "/offer", "POST " + factor + "/withdraw");
+        needs(
+                Right.SEE,
+                "POST " + factor + "/confirm",
+                "POST " + factor + "/recovery-codes",
+                "POST " + factor + "/off");
         needs(Right.SEE, "GET " + organization, "GET " + organization + "/events");
         needs(Right.SEE, "GET " + organization + "/environments", "GET " + organization + "/gdb-api");
         needs(Right.SEE, "GET " + organization + "/gdb-api/reference");

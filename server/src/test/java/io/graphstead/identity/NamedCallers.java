@@ -11,7 +11,7 @@ public final class NamedCallers extends Tokens {
     private final Map<String, Caller> callers;
 
     public NamedCallers(Map<String, Caller> callers) {
-        super(null, null, null, null, null, null, null);
+        super(null, null, null, null, null, null, null, null);
         this.callers = Map.copyOf(callers);
     }
 

@@ -2,7 +2,9 @@ package io.graphstead.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.graphstead.identity.oidc.OidcSettings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +16,20 @@ class SecretsAreHiddenTest {
         assertThat(secret.toString()).doesNotContain(secret.reveal());
         assertThat(new AccessToken("abc.def", Tokens.LIFETIME).toString()).doesNotContain("abc");
         assertThat(new OwnerSettings(Optional.of("a@b"), Optional.of("hunter22"), Optional.of(Path.of("/x")))
+                        .toString())
+                .doesNotContain("hunter22");
+        assertThat(new SecondFactor.Offered("GEZDGNBV", "otpauth://GEZDGNBV").toString())
+                .doesNotContain("GEZDGNBV");
+        assertThat(new SecondFactor.RecoveryCodes(List.of("abcd-efgh")).toString())
+                .doesNotContain("abcd");
+        assertThat(new SignInStep.CodeNeeded("ticket").toString()).doesNotContain("ticket");
+        assertThat(new OidcSettings(
+                                Optional.of("https://login.example.org"),
+                                Optional.of("client"),
+                                Optional.of("hunter22"),
+                                Optional.empty(),
+                                "Example",
+                                Optional.empty())
                         .toString())
                 .doesNotContain("hunter22");
         assertThat(new PersonStore.StoredPassword(PersonId.random(), "$argon2id$x", 1).toString())

@@ -23,6 +23,7 @@ import java.util.Set;
     WrongCredentials.OF_CLIENTS,
     WrongCredentials.OF_PEOPLE,
     WrongCredentials.OF_CONSOLE,
+    WrongCredentials.OF_CODES,
     WrongCredentials.OF_TYPEDB_CLIENTS,
     WrongCredentials.OF_TYPEDB_CLIENTS_V1
 })
@@ -30,6 +31,7 @@ final class WrongCredentials implements Ordered {
     static final String OF_CLIENTS = "/organizations/oauth/token";
     static final String OF_PEOPLE = "/people/token";
     static final String OF_CONSOLE = "/console/sign-in";
+    static final String OF_CODES = "/console/sign-in/code";
     static final String OF_TYPEDB_CLIENTS = "/api/auth";
     static final String OF_TYPEDB_CLIENTS_V1 = "/api/v1/auth";
 
@@ -49,7 +51,7 @@ final class WrongCredentials implements Ordered {
         return HIGHEST_PRECEDENCE + 1500;
     }
 
-    @RequestFilter({OF_PEOPLE, OF_CONSOLE})
+    @RequestFilter({OF_PEOPLE, OF_CONSOLE, OF_CODES})
     void before(HttpRequest<?> request) {
         failures.look(address(request));
     }

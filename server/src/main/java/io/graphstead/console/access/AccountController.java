@@ -12,7 +12,10 @@ import io.graphstead.console.SessionCookie;
 import io.graphstead.console.Visit;
 import io.graphstead.console.Words;
 import io.graphstead.identity.Ids;
+import io.graphstead.identity.People;
 import io.graphstead.identity.Role;
+import io.graphstead.identity.SecondFactor;
+import io.graphstead.identity.SecondFactors;
 import io.graphstead.identity.Session;
 import io.graphstead.identity.SessionId;
 import io.graphstead.identity.SessionSecret;
@@ -39,15 +42,20 @@ import java.util.List;
 @Produces(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class AccountController {
+    static final String HOME = "/console/account";
+
     private static final StaticTemplates TEMPLATES = new StaticTemplates();
-    private static final String HOME = "/console/account";
 
     private final Sessions sessions;
+    private final SecondFactors factors;
+    private final People people;
     private final Frames frames;
     private final Clock clock;
 
-    AccountController(Sessions sessions, Frames frames, Clock clock) {
+    AccountController(Sessions sessions, SecondFactors factors, People people, Frames frames, Clock clock) {
         this.sessions = sessions;
+        this.factors = factors;
+        this.people = people;
         this.frames = frames;
         this.clock = clock;
     }
@@ -83,12 +91,25 @@ final class AccountController {
         return Pages.goTo(HOME, Done.SESSION_ENDED);
     }
 
+    @Post("/sessions/end-others")
+    @Allows(Role.READER)
+    HttpResponse<?> endOthers(Visit visit) {
+        sessions.endOthers(visit.session());
+        return Pages.goTo(HOME, Done.OTHER_SESSIONS_ENDED);
+    }
+
     private HttpResponse<?> page(Visit visit, HttpStatus status, String problem) {
         List<SessionLine> lines = sessions.list(visit.session().person()).stream()
                 .map(session -> line(session, visit))
                 .toList();
         return Pages.html(
-                status, TEMPLATES.accessAccount(frames.of(visit, "Your account", Frame.Place.ACCOUNT), lines, problem));
+                status,
+                TEMPLATES.accessAccount(
+                        frames.of(visit, "Your account", Frame.Place.ACCOUNT),
+                        lines,
+                        people.knowsPassword(visit.session()),
+                        factors.of(visit.session()) instanceof SecondFactor.On,
+                        problem));
     }
 
     private SessionLine line(Session session, Visit visit) {

@@ -4,18 +4,18 @@ import gg.jte.generated.precompiled.StaticTemplates;
 import io.graphstead.api.Open;
 import io.graphstead.api.RemoteAddress;
 import io.graphstead.console.ConsolePaths;
+import io.graphstead.console.Done;
 import io.graphstead.console.Form;
 import io.graphstead.console.HtmlErrors;
 import io.graphstead.console.Pages;
-import io.graphstead.console.SessionCookie;
 import io.graphstead.console.Strangers;
 import io.graphstead.identity.Invitations;
 import io.graphstead.identity.Invitations.Shown;
 import io.graphstead.identity.Sessions;
+import io.graphstead.identity.oidc.Oidc;
 import io.graphstead.refusal.Refusal.InvalidField;
 import io.graphstead.refusal.Refusal.Unauthenticated;
 import io.graphstead.refusal.Refused;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -39,12 +39,17 @@ final class JoinController {
 
     private final Invitations invitations;
     private final Sessions sessions;
+    private final SignInAnswers answers;
     private final Strangers strangers;
+    private final Oidc provider;
 
-    JoinController(Invitations invitations, Sessions sessions, Strangers strangers) {
+    JoinController(
+            Invitations invitations, Sessions sessions, SignInAnswers answers, Strangers strangers, Oidc provider) {
         this.invitations = invitations;
         this.sessions = sessions;
+        this.answers = answers;
         this.strangers = strangers;
+        this.provider = provider;
     }
 
     @Get
@@ -67,10 +72,10 @@ final class JoinController {
             }
             throw refused;
         }
-        return sessions.signIn(shown.member().email(), password, Browsers.of(request))
-                .<HttpResponse<?>>map(secret ->
-                        Pages.goTo(ConsolePaths.HOME).header(HttpHeaders.SET_COOKIE, SessionCookie.of(secret)))
-                .orElseGet(() -> Pages.goTo(ConsolePaths.SIGN_IN));
+        return answers.after(
+                sessions.signIn(shown.member().email(), password, Browsers.of(request)),
+                ConsolePaths.HOME,
+                () -> Pages.goTo(ConsolePaths.SIGN_IN, Done.JOINED));
     }
 
     private HttpResponse<?> page(HttpRequest<?> request, HttpStatus status, String token, Shown shown, String problem) {
@@ -78,6 +83,7 @@ final class JoinController {
                 request,
                 status,
                 "Join " + shown.organization().name(),
-                frame -> TEMPLATES.accessJoin(frame, token, shown, problem));
+                frame -> TEMPLATES.accessJoin(
+                        frame, token, shown, problem, provider.name().orElse("")));
     }
 }

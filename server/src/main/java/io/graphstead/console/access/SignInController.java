@@ -1,6 +1,5 @@
 package io.graphstead.console.access;
 
-import gg.jte.generated.precompiled.StaticTemplates;
 import io.graphstead.api.Allows;
 import io.graphstead.api.Open;
 import io.graphstead.console.ConsolePaths;
@@ -8,10 +7,9 @@ import io.graphstead.console.Form;
 import io.graphstead.console.HtmlErrors;
 import io.graphstead.console.Pages;
 import io.graphstead.console.SessionCookie;
-import io.graphstead.console.Strangers;
+import io.graphstead.console.SignInPage;
 import io.graphstead.console.Visit;
 import io.graphstead.identity.Role;
-import io.graphstead.identity.SessionSecret;
 import io.graphstead.identity.Sessions;
 import io.graphstead.refusal.Refused;
 import io.micronaut.http.HttpHeaders;
@@ -26,7 +24,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.util.Optional;
 
 /** Signing in and out. */
 @Controller
@@ -34,16 +31,17 @@ import java.util.Optional;
 @Produces(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class SignInController {
-    private static final StaticTemplates TEMPLATES = new StaticTemplates();
     private static final String WRONG =
             "The email address or the password is wrong. Passwords can be set anew by an owner’s invitation only.";
 
     private final Sessions sessions;
-    private final Strangers strangers;
+    private final SignInAnswers answers;
+    private final SignInPage pages;
 
-    SignInController(Sessions sessions, Strangers strangers) {
+    SignInController(Sessions sessions, SignInAnswers answers, SignInPage pages) {
         this.sessions = sessions;
-        this.strangers = strangers;
+        this.answers = answers;
+        this.pages = pages;
     }
 
     @Get("/")
@@ -55,7 +53,7 @@ final class SignInController {
     @Get(ConsolePaths.SIGN_IN)
     @Open(because = "one cannot have signed in before signing in")
     HttpResponse<?> ask(HttpRequest<?> request) {
-        return page(request, HttpStatus.OK, ConsolePaths.HOME, "", "");
+        return pages.of(request, HttpStatus.OK, ConsolePaths.HOME, "", "");
     }
 
     @Post(ConsolePaths.SIGN_IN)
@@ -64,18 +62,14 @@ final class SignInController {
         String next = ConsolePaths.goOnAt(form.text("next"));
         String email = form.text("email");
         try {
-            Optional<SessionSecret> made = sessions.signIn(email, form.exactly("password"), Browsers.of(request));
-            return made.<HttpResponse<?>>map(
-                            secret -> Pages.goTo(next).header(HttpHeaders.SET_COOKIE, SessionCookie.of(secret)))
-                    .orElseGet(() -> page(request, HttpStatus.UNAUTHORIZED, next, email, WRONG));
+            return answers.after(
+                    sessions.signIn(email, form.exactly("password"), Browsers.of(request)),
+                    next,
+                    () -> pages.of(request, HttpStatus.UNAUTHORIZED, next, email, WRONG));
         } catch (Refused refused) {
-            return page(
+            return pages.of(
                     request, HtmlErrors.status(refused.refusal()), next, email, HtmlErrors.words(refused.refusal()));
         }
-    }
-
-    private HttpResponse<?> page(HttpRequest<?> request, HttpStatus status, String next, String email, String problem) {
-        return strangers.page(request, status, "Sign in", frame -> TEMPLATES.accessSignIn(frame, next, email, problem));
     }
 
     @Post("/console/sign-out")

@@ -7,13 +7,11 @@ import io.graphstead.console.ConsolePaths;
 import io.graphstead.console.Form;
 import io.graphstead.console.HtmlErrors;
 import io.graphstead.console.Pages;
-import io.graphstead.console.SessionCookie;
 import io.graphstead.console.Strangers;
 import io.graphstead.identity.FirstRun;
 import io.graphstead.identity.Sessions;
 import io.graphstead.refusal.Refusal.InvalidField;
 import io.graphstead.refusal.Refused;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -36,11 +34,13 @@ final class WelcomeController {
 
     private final FirstRun firstRun;
     private final Sessions sessions;
+    private final SignInAnswers answers;
     private final Strangers strangers;
 
-    WelcomeController(FirstRun firstRun, Sessions sessions, Strangers strangers) {
+    WelcomeController(FirstRun firstRun, Sessions sessions, SignInAnswers answers, Strangers strangers) {
         this.firstRun = firstRun;
         this.sessions = sessions;
+        this.answers = answers;
         this.strangers = strangers;
     }
 
@@ -73,10 +73,10 @@ final class WelcomeController {
                     form.text("organization"),
                     HtmlErrors.words(refused.refusal()));
         }
-        return sessions.signIn(email, password, Browsers.of(request))
-                .<HttpResponse<?>>map(secret ->
-                        Pages.goTo(ConsolePaths.HOME).header(HttpHeaders.SET_COOKIE, SessionCookie.of(secret)))
-                .orElseGet(() -> Pages.goTo(ConsolePaths.SIGN_IN));
+        return answers.after(
+                sessions.signIn(email, password, Browsers.of(request)),
+                ConsolePaths.HOME,
+                () -> Pages.goTo(ConsolePaths.SIGN_IN));
     }
 
     private HttpResponse<?> page(

@@ -13,6 +13,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A token for a person's email address and password: contract §7. */
@@ -26,8 +27,15 @@ final class PersonTokenController {
         this.tokens = tokens;
     }
 
-    /** What is sent. */
-    record SignIn(@Nullable String email, @Nullable String password) {
+    /**
+     * What is sent.
+     *
+     * @param code of the moment, or a recovery code; for a person with a second factor
+     */
+    record SignIn(
+            @Nullable String email,
+            @Nullable String password,
+            @Nullable String code) {
         @Override
         public String toString() {
             return "SignIn[" + email + "]";
@@ -38,7 +46,10 @@ final class PersonTokenController {
     @Open(because = "it is where a person gets a token")
     HttpResponse<TokenJson> signIn(RequestBody<SignIn> body) {
         SignIn given = body.read();
-        return tokens.signIn(required("email", given.email()), required("password", given.password()))
+        return tokens.signIn(
+                        required("email", given.email()),
+                        required("password", given.password()),
+                        Optional.ofNullable(given.code()))
                 .map(token -> HttpResponse.created(TokenJson.of(token)))
                 .orElseThrow(() -> new Refused(new Unauthenticated("the email address or the password is wrong")));
     }
