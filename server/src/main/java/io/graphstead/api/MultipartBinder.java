@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Gives a controller's method its {@link Multipart}. */
 @Singleton
-final class MultipartBinder implements TypedRequestArgumentBinder<Multipart> {
+public final class MultipartBinder implements TypedRequestArgumentBinder<Multipart> {
     private final BeanProvider<DataFolder> folder;
 
     MultipartBinder(BeanProvider<DataFolder> folder) {
@@ -25,6 +25,11 @@ final class MultipartBinder implements TypedRequestArgumentBinder<Multipart> {
 
     @Override
     public BindingResult<Multipart> bind(ArgumentConversionContext<Multipart> context, HttpRequest<?> request) {
-        return () -> Optional.of(new Multipart(request, folder.get().uploads()));
+        return () -> Optional.of(of(request));
+    }
+
+    /** What a request sends, for who takes it under another name. */
+    public Multipart of(HttpRequest<?> request) {
+        return new Multipart(request, folder.get().uploads());
     }
 }
