@@ -34,6 +34,7 @@ public final class Assets {
         all.put("htmx.js", new Asset(read(webjar("htmx.org", "dist/htmx.min.js")), SCRIPT));
         all.put("theme.js", new Asset(read(ours + "theme.js"), SCRIPT));
         all.put("console.js", new Asset(read(ours + "console.js"), SCRIPT));
+        all.put("upload.js", new Asset(read(ours + "upload.js"), SCRIPT));
         all.put("logo.svg", new Asset(read(ours + "logo.svg"), SVG));
         all.put("icons.svg", new Asset(Icons.sprite(webjar("tabler__icons", "icons/outline/")), SVG));
         version = digest();

@@ -35,7 +35,11 @@ public record Page(
         OVERVIEW("", "Overview"),
         OPERATIONS("/operations", "Operations"),
         LOGS("/logs", "Logs"),
+        SNAPSHOTS("/snapshots", "Snapshots"),
+        TRANSFERS("/transfers", "Import & export"),
         CONFIGURATION("/configuration", "Configuration"),
+        PLUGINS("/plugins", "Plugins"),
+        NETWORK("/network", "Network"),
         SETTINGS("/settings", "Settings");
 
         private final String path;
@@ -48,6 +52,14 @@ public record Page(
 
         public String path() {
             return path;
+        }
+
+        /** Where the stream is that keeps it live. */
+        public String events() {
+            return switch (this) {
+                case SNAPSHOTS, TRANSFERS, NETWORK -> path + "/events";
+                default -> "/events";
+            };
         }
 
         public String words() {

@@ -10,9 +10,11 @@ import io.graphstead.console.Frames;
 import io.graphstead.console.Live;
 import io.graphstead.console.Pages;
 import io.graphstead.console.Visit;
+import io.graphstead.console.Words;
 import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.DeploymentView;
 import io.graphstead.fleet.Fleet;
+import io.graphstead.fleet.Snapshots;
 import io.graphstead.identity.Caller;
 import io.graphstead.identity.Ids;
 import io.graphstead.identity.OrganizationId;
@@ -29,6 +31,8 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,15 +52,26 @@ final class DatabasesController {
     private final Catalog catalog;
     private final Frames frames;
     private final Live live;
+    private final Snapshots snapshots;
+    private final Clock clock;
 
     DatabasesController(
-            Organizations organizations, Projects projects, Fleet fleet, Catalog catalog, Frames frames, Live live) {
+            Organizations organizations,
+            Projects projects,
+            Fleet fleet,
+            Catalog catalog,
+            Frames frames,
+            Live live,
+            Snapshots snapshots,
+            Clock clock) {
         this.organizations = organizations;
         this.projects = projects;
         this.fleet = fleet;
         this.catalog = catalog;
         this.frames = frames;
         this.live = live;
+        this.snapshots = snapshots;
+        this.clock = clock;
     }
 
     @Get
@@ -84,16 +99,18 @@ final class DatabasesController {
                 .sorted(search.order())
                 .toList();
         int pages = Math.max(1, (found.size() + PER_PAGE - 1) / PER_PAGE);
+        List<DeploymentView> onPage = found.stream()
+                .skip((Math.min(search.page(), pages) - 1L) * PER_PAGE)
+                .limit(PER_PAGE)
+                .toList();
         Search shown = new Search(
                 search.text(), search.engine(), search.environment(), search.sort(), Math.min(search.page(), pages));
         return new Glance(
                 Ids.text(organization.value()),
                 shown,
-                found.stream()
-                        .skip((shown.page() - 1L) * PER_PAGE)
-                        .limit(PER_PAGE)
-                        .map(view -> DatabaseLine.of(view, catalog))
-                        .toList(),
+                onPage.stream().map(view -> DatabaseLine.of(view, catalog)).toList(),
+                lastSnapshots(onPage),
+                all.stream().filter(view -> view.status().underIncident()).count(),
                 found.size(),
                 all.size(),
                 pages,
@@ -110,6 +127,16 @@ final class DatabasesController {
                                         .count()))
                         .toList(),
                 environments.stream().anyMatch(project -> mayMake(visit.caller(), project)));
+    }
+
+    /** When the newest good snapshot of each was made. */
+    private Map<String, String> lastSnapshots(List<DeploymentView> shown) {
+        Map<String, String> made = new HashMap<>();
+        snapshots
+                .newest(shown)
+                .forEach((id, snapshot) ->
+                        made.put(Ids.text(id.value()), Words.ago(snapshot.createdAt(), clock.instant())));
+        return made;
     }
 
     private static boolean mayMake(Caller caller, Project project) {
