@@ -3,6 +3,7 @@ package io.graphstead.cli;
 import io.graphstead.fleet.ConnectionHost;
 import io.graphstead.fleet.ConnectionTargets;
 import io.graphstead.fleet.ConnectionUse;
+import io.graphstead.fleet.SwitchDrain;
 import io.graphstead.fleet.Waking;
 import io.graphstead.gateway.Endpoints;
 import io.graphstead.gateway.Gateway;
@@ -34,6 +35,11 @@ final class GatewayBeans {
     @Singleton
     ConnectionHost connectionHost(GatewaySettings settings) {
         return new ConnectionHost(settings.host(), settings.domain());
+    }
+
+    @Singleton
+    SwitchDrain switchDrain(GatewaySettings settings) {
+        return new SwitchDrain(settings.switchDrain());
     }
 
     @Singleton

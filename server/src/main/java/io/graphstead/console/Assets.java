@@ -44,6 +44,7 @@ public final class Assets {
         all.put("reference.js", new Asset(read(ours + "reference.js"), SCRIPT));
         all.put("swagger-ui.css", new Asset(read(webjar("", "swagger-ui", "swagger-ui.css")), CSS));
         all.put("swagger-ui.js", new Asset(read(webjar("", "swagger-ui", "swagger-ui-bundle.js")), SCRIPT));
+        all.put("upload.js", new Asset(read(ours + "upload.js"), SCRIPT));
         all.put("logo.svg", new Asset(read(ours + "logo.svg"), SVG));
         all.put("icons.svg", new Asset(Icons.sprite(webjar("tabler__icons", "icons/outline/")), SVG));
         version = digest();

@@ -70,7 +70,7 @@ public final class CronLine {
     }
 
     /** The first time after a moment. */
-    Instant after(Instant moment, ZoneId zone) {
+    public Instant after(Instant moment, ZoneId zone) {
         // A clock that was put back shows once more what counted already.
         LocalDateTime from = LocalDateTime.ofInstant(moment, zone);
         while (true) {

@@ -7,6 +7,7 @@ import io.graphstead.fleet.PluginStore.PluginFile;
 import io.graphstead.runtime.Runtime;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -71,9 +72,9 @@ class Diagnosis {
             case Culprit.Setting(String key) -> "it did not start with the setting " + key + ": ";
             case Culprit.Plugin(String fileName) ->
                 "it did not start with the plugin "
-                        + plugins.of(deployment.id()).stream()
-                                .filter(plugin -> blamed.contains(plugin.id()))
-                                .map(Plugin::name)
+                        + plugins.names(deployment.id()).entrySet().stream()
+                                .filter(plugin -> blamed.contains(plugin.getKey()))
+                                .map(Map.Entry::getValue)
                                 .findFirst()
                                 .orElse(fileName)
                         + ": ";

@@ -22,8 +22,12 @@ public class Directory {
         this.views = views;
     }
 
-    /** How many of an engine live in a project. */
-    public record Count(ProjectId project, String engine, long deployments) {}
+    /**
+     * How many of an engine live in a project.
+     *
+     * @param incidents how many of them should be running and do not answer
+     */
+    public record Count(ProjectId project, String engine, long deployments, long incidents) {}
 
     /**
      * One page.

@@ -72,15 +72,19 @@ class DirectoryStore {
     }
 
     List<Directory.Count> counts(Collection<ProjectId> projects) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        SELECT live_in, engine, count(*) AS deployments FROM deployment
-                        WHERE live_in = ANY (:projects) AND deleted_at IS NULL
-                        GROUP BY live_in, engine ORDER BY engine""")
+        String counted = """
+                SELECT d.live_in, d.engine, count(*) AS deployments, count(*) FILTER (WHERE %s) AS incidents
+                  FROM deployment d
+                  LEFT JOIN operation r ON r.deployment_id = d.id AND r.status = 'started'
+                 WHERE d.live_in = ANY (:projects) AND d.deleted_at IS NULL
+                 GROUP BY d.live_in, d.engine ORDER BY d.engine""".formatted(INCIDENT);
+        return jdbi.withHandle(handle -> handle.createQuery(counted)
                 .bindArray("projects", UUID.class, ids(projects))
                 .map((row, context) -> new Directory.Count(
                         new ProjectId(row.getObject("live_in", UUID.class)),
                         row.getString("engine"),
-                        row.getLong("deployments")))
+                        row.getLong("deployments"),
+                        row.getLong("incidents")))
                 .list());
     }
 

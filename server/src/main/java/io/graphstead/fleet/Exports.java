@@ -8,9 +8,13 @@ import io.graphstead.refusal.Refusal.WrongState;
 import io.graphstead.refusal.Refused;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,7 +40,19 @@ public class Exports {
      * @param name to be saved under
      * @param expires when it is deleted
      */
-    public record Download(Path file, String name, long bytes, Instant made, Instant expires) {}
+    public record Download(Path file, String name, long bytes, Instant made, Instant expires)
+            implements io.graphstead.fleet.Download {
+        @Override
+        public Optional<Instant> expiry() {
+            return Optional.of(expires);
+        }
+
+        @Override
+        public InputStream open(long from) throws IOException {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+            return Channels.newInputStream(channel.position(from));
+        }
+    }
 
     /** Needs writer. What is exported is called after the operation. */
     public Accepted begin(Caller caller, DeploymentId id) {

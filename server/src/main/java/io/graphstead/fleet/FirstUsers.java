@@ -49,6 +49,17 @@ public class FirstUsers {
         return shown(allowed, knownPassword(allowed.deployment()));
     }
 
+    /**
+     * Whether its password is the one that every new database of its engine has, as far as is known here: nobody is asked.
+     * Needs writer.
+     */
+    public boolean hasMakersPassword(Caller caller, DeploymentId id) {
+        Deployment deployment = requests.allowed(caller, Role.WRITER, id).deployment();
+        String none = "";
+        String makers = engine(deployment).firstUser(none).password();
+        return !makers.equals(none) && passwords.of(id).password().equals(makers);
+    }
+
     /** Gives it a new generated password. Only while it runs. Needs writer. */
     public FirstUser reset(Caller caller, DeploymentId id) {
         Allowed allowed = requests.allowed(caller, Role.WRITER, id);

@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * A plugin of a deployment.
  *
+ * @param enabled whether it is loaded at the next start
  * @param refused why the engine did not start with it; such a one is not loaded
  */
-public record Plugin(PluginId id, String name, Instant createdAt, Optional<String> refused) {}
+public record Plugin(PluginId id, String name, Instant createdAt, boolean enabled, Optional<String> refused) {}

@@ -17,8 +17,10 @@ import java.util.Collection;
 import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -33,18 +35,31 @@ class PluginStore {
         this.jdbi = jdbi;
     }
 
-    /** Oldest first; without those that were removed. */
-    List<Plugin> of(Handle handle, DeploymentId id) {
+    /**
+     * Oldest first; without those that were removed.
+     *
+     * @param enabled those that the newest revision has
+     */
+    List<Plugin> of(Handle handle, DeploymentId id, Collection<PluginId> enabled) {
         return handle.createQuery("""
                         SELECT id, name, refused, created_at FROM plugin
                         WHERE deployment_id = :id AND removed_at IS NULL ORDER BY created_at, id""")
                 .bind("id", id.value())
-                .map((row, context) -> plugin(row))
+                .map((row, context) -> plugin(row, enabled))
                 .list();
     }
 
-    List<Plugin> of(DeploymentId id) {
-        return jdbi.withHandle(handle -> of(handle, id));
+    /** What people call those of {@link #of}. */
+    Map<PluginId, String> names(DeploymentId id) {
+        return jdbi.withHandle(handle -> of(handle, id, List.of())).stream()
+                .collect(Collectors.toMap(Plugin::id, Plugin::name));
+    }
+
+    /** It is tried again: what came of it before says nothing any more. */
+    void forgive(Handle handle, PluginId plugin) {
+        handle.createUpdate("UPDATE plugin SET refused = NULL WHERE id = :id")
+                .bind("id", plugin.value())
+                .execute();
     }
 
     /** Writes a new one with its files, a piece at a time. */
@@ -204,11 +219,13 @@ class PluginStore {
                 .one());
     }
 
-    private static Plugin plugin(ResultSet row) throws SQLException {
+    private static Plugin plugin(ResultSet row, Collection<PluginId> enabled) throws SQLException {
+        PluginId id = new PluginId(row.getObject("id", UUID.class));
         return new Plugin(
-                new PluginId(row.getObject("id", UUID.class)),
+                id,
                 row.getString("name"),
                 DeploymentStore.instant(row, "created_at"),
+                enabled.contains(id),
                 Optional.ofNullable(row.getString("refused")));
     }
 

@@ -33,21 +33,28 @@ public class Plugins {
     private final Jdbi jdbi;
     private final Requests requests;
     private final PluginStore store;
+    private final RevisionStore revisions;
     private final Engines engines;
     private final Clock clock;
 
-    Plugins(Jdbi jdbi, Requests requests, PluginStore store, Engines engines, Clock clock) {
+    Plugins(Jdbi jdbi, Requests requests, PluginStore store, RevisionStore revisions, Engines engines, Clock clock) {
         this.jdbi = jdbi;
         this.requests = requests;
         this.store = store;
+        this.revisions = revisions;
         this.engines = engines;
         this.clock = clock;
     }
 
     /** Oldest first. Needs reader. */
     public List<Plugin> of(Caller caller, DeploymentId id) {
-        requests.allowed(caller, Role.READER, id);
-        return store.of(id);
+        Deployment deployment = requests.allowed(caller, Role.READER, id).deployment();
+        return jdbi.withHandle(handle -> of(handle, deployment));
+    }
+
+    private List<Plugin> of(Handle handle, Deployment deployment) {
+        return store.of(
+                handle, deployment.id(), revisions.drafted(handle, deployment).plugins());
     }
 
     /** @throws Refused when the caller may not add plugins; asked before an upload is taken */
@@ -64,7 +71,7 @@ public class Plugins {
     public Plugin add(Caller caller, DeploymentId id, String name, Path upload) {
         Deployment deployment = requests.allowed(caller, Role.WRITER, id).deployment();
         checkName(name);
-        Plugin plugin = new Plugin(PluginId.random(), name, clock.instant(), java.util.Optional.empty());
+        Plugin plugin = new Plugin(PluginId.random(), name, clock.instant(), true, java.util.Optional.empty());
         try {
             Path folder = Files.createTempDirectory(upload.toAbsolutePath().getParent(), "plugin");
             try {
@@ -91,8 +98,7 @@ public class Plugins {
 
     private void insert(DeploymentId id, Plugin plugin, List<Path> files) throws IOException {
         jdbi.useTransaction(handle -> {
-            requests.lock(handle, id);
-            checkFree(store.of(handle, id), plugin.name(), files);
+            checkFree(of(handle, requests.lock(handle, id)), plugin.name(), files);
             store.insert(handle, id, plugin, files);
             requests.draft(handle, id, draft -> {
                 List<PluginId> more = new ArrayList<>(draft.plugins());
@@ -130,10 +136,7 @@ public class Plugins {
     }
 
     private void remove(Handle handle, DeploymentId id, PluginId plugin) {
-        requests.lock(handle, id);
-        if (store.of(handle, id).stream().noneMatch(one -> one.id().equals(plugin))) {
-            throw new Refused(new NotFound("plugin", plugin.toString()));
-        }
+        found(handle, id, plugin);
         store.remove(handle, plugin, clock.instant());
         requests.draft(
                 handle,
@@ -141,6 +144,36 @@ public class Plugins {
                 draft -> draft.withPlugins(draft.plugins().stream()
                         .filter(one -> !one.equals(plugin))
                         .toList()));
+    }
+
+    private Plugin found(Handle handle, DeploymentId id, PluginId plugin) {
+        return of(handle, requests.lock(handle, id)).stream()
+                .filter(one -> one.id().equals(plugin))
+                .findFirst()
+                .orElseThrow(() -> new Refused(new NotFound("plugin", plugin.toString())));
+    }
+
+    /**
+     * Has it loaded from the next start on, or not any more; its file stays. One that the engine did not start with is tried
+     * again. Needs writer.
+     */
+    public Plugin enable(Caller caller, DeploymentId id, PluginId plugin, boolean enabled) {
+        requests.allowed(caller, Role.WRITER, id);
+        return jdbi.inTransaction(handle -> {
+            if (found(handle, id, plugin).enabled() != enabled) {
+                store.forgive(handle, plugin);
+                List<Plugin> all = of(handle, requests.lock(handle, id));
+                // In their order, so that what is taken back is as it was.
+                requests.draft(
+                        handle,
+                        id,
+                        draft -> draft.withPlugins(all.stream()
+                                .filter(each -> each.id().equals(plugin) ? enabled : each.enabled())
+                                .map(Plugin::id)
+                                .toList()));
+            }
+            return found(handle, id, plugin);
+        });
     }
 
     private static void delete(Path folder) throws IOException {

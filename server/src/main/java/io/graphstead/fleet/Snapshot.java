@@ -1,8 +1,10 @@
 package io.graphstead.fleet;
 
 import io.graphstead.engine.Version;
+import io.graphstead.fleet.SnapshotSchedule.Rhythm;
 import io.graphstead.identity.ProjectId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,8 @@ import java.util.Optional;
  * @param bytes that it takes where it is stored; 0 until it is
  * @param volumeBytes of the data in it; 0 until it is stored
  * @param verifiedAt when it was last seen that it can be restored
+ * @param rhythms of the schedule that it stands for, of a scheduled one
+ * @param broken why it cannot be restored, of one that was made and then seen to be broken
  */
 public record Snapshot(
         SnapshotId id,
@@ -35,7 +39,13 @@ public record Snapshot(
         Instant createdAt,
         long bytes,
         long volumeBytes,
-        Optional<Instant> verifiedAt) {
+        Optional<Instant> verifiedAt,
+        List<Rhythm> rhythms,
+        Optional<String> broken) {
+    public Snapshot {
+        rhythms = List.copyOf(rhythms);
+    }
+
     /** Why it was made. */
     public enum Kind {
         ON_DEMAND,

@@ -10,10 +10,14 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -22,7 +26,7 @@ import org.jdbi.v3.core.Jdbi;
 class SnapshotStore {
     private static final String SELECT = """
             SELECT id, deployment_id, project_id, database_name, engine, version, edition, size, storage_gb, label, pinned,
-                   kind, status, operation_id, requested_by, created_at, bytes, volume_bytes, verified_at
+                   kind, status, operation_id, requested_by, created_at, bytes, volume_bytes, verified_at, rhythms, broken
             FROM snapshot WHERE status <> 'DELETING'""";
 
     private final Jdbi jdbi;
@@ -91,6 +95,21 @@ class SnapshotStore {
     /** Newest first. */
     List<Snapshot> of(ProjectId project) {
         return list(" AND project_id = :id", project.value());
+    }
+
+    /** The newest one of each that is ready. */
+    Map<DeploymentId, Snapshot> newest(Collection<DeploymentId> deployments) {
+        String newest = SELECT.replaceFirst("SELECT", "SELECT DISTINCT ON (deployment_id)")
+                + " AND status = 'READY' AND deployment_id = ANY (:ids) ORDER BY deployment_id, created_at DESC";
+        return jdbi.withHandle(handle -> handle
+                .createQuery(newest)
+                .bindArray(
+                        "ids",
+                        UUID.class,
+                        deployments.stream().map(DeploymentId::value).toList())
+                .map((row, context) -> snapshot(row))
+                .stream()
+                .collect(Collectors.toMap(Snapshot::deployment, Function.identity())));
     }
 
     private List<Snapshot> list(String where, UUID id) {
@@ -227,6 +246,10 @@ class SnapshotStore {
                 DeploymentStore.instant(row, "created_at"),
                 row.getLong("bytes"),
                 row.getLong("volume_bytes"),
-                DeploymentStore.maybeInstant(row, "verified_at"));
+                DeploymentStore.maybeInstant(row, "verified_at"),
+                DeploymentStore.strings(row.getArray("rhythms")).stream()
+                        .map(Rhythm::valueOf)
+                        .toList(),
+                Optional.ofNullable(row.getString("broken")));
     }
 }

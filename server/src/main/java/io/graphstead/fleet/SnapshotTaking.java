@@ -100,6 +100,8 @@ class SnapshotTaking {
                 clock.instant(),
                 0,
                 0,
+                Optional.empty(),
+                order.lines().stream().sorted().toList(),
                 Optional.empty());
     }
 }

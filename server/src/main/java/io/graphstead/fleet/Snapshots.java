@@ -24,7 +24,9 @@ import io.graphstead.refusal.Refusal.NotFound;
 import io.graphstead.refusal.Refusal.WrongState;
 import io.graphstead.refusal.Refused;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -130,6 +132,11 @@ public class Snapshots {
     public List<Snapshot> in(Caller caller, ProjectId id) {
         in(id, caller, Role.READER);
         return store.of(id);
+    }
+
+    /** The newest one of each that can be restored. Asks nobody's role: for deployments that the caller was shown. */
+    public Map<DeploymentId, Snapshot> newest(Collection<DeploymentView> shown) {
+        return store.newest(shown.stream().map(DeploymentView::id).toList());
     }
 
     private void in(ProjectId id, Caller caller, Role needed) {
@@ -299,6 +306,11 @@ public class Snapshots {
             throw notReady("restore", held);
         }
         return held;
+    }
+
+    /** @throws Refused when the caller's role where the snapshot is is a lower one */
+    void require(Caller caller, Role needed, Snapshot snapshot) {
+        project(caller, needed, snapshot);
     }
 
     private Project project(Caller caller, Role needed, Snapshot snapshot) {

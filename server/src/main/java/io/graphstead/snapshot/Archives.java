@@ -67,6 +67,28 @@ public class Archives {
         }
     }
 
+    /** How long it is as {@link #open} gives it; empty when there is none. */
+    public OptionalLong plainSize(ArchiveId id) throws IOException {
+        OptionalLong stored = store.size(id);
+        if (stored.isEmpty()) {
+            return stored;
+        }
+        try (InputStream from = store.open(id)) {
+            return OptionalLong.of(encryption.plainSize(from, stored.getAsLong()));
+        }
+    }
+
+    /** An archive as a plain {@code .tar.zst}, whether it is stored encrypted or not. */
+    public InputStream open(ArchiveId id) throws IOException {
+        InputStream from = store.open(id);
+        try {
+            return encryption.decrypting(id, from);
+        } catch (IOException | RuntimeException e) {
+            from.close();
+            throw e;
+        }
+    }
+
     /** Bytes that it takes; empty when there is none. */
     public OptionalLong size(ArchiveId id) throws IOException {
         return store.size(id);

@@ -28,6 +28,11 @@ final class Encryption {
     private static final int SEGMENT = 1024 * 1024;
     private static final int LONGEST_SEALED_KEY = 1024;
 
+    /** Its own length, a salt as long as the key, and the prefix of the nonces. */
+    private static final int HEADER_BYTES = 1 + KEY_BYTES + 7;
+
+    private static final int TAG_BYTES = 16;
+
     private final Sealer sealer;
     private final SecureRandom random = new SecureRandom();
 
@@ -74,6 +79,22 @@ final class Encryption {
         } catch (CannotUnseal | GeneralSecurityException other) {
             throw new BrokenArchive("it was encrypted with another seal key, or is damaged", other);
         }
+    }
+
+    /**
+     * How many bytes {@link #decrypting} gives.
+     *
+     * @param from the beginning of what is stored
+     * @param stored how many bytes are
+     */
+    long plainSize(InputStream from, long stored) throws IOException {
+        DataInputStream head = new DataInputStream(from);
+        if (!Arrays.equals(head.readNBytes(MARK.length), MARK)) {
+            return stored;
+        }
+        long sealed = stored - MARK.length - Short.BYTES - head.readUnsignedShort();
+        // Each segment ends in a tag; the first begins with the header.
+        return sealed - HEADER_BYTES - TAG_BYTES * Math.ceilDiv(sealed, SEGMENT);
     }
 
     private static AesGcmHkdfStreaming streaming(byte[] key) throws GeneralSecurityException {

@@ -130,6 +130,7 @@ class RoleMatrixTest {
         route(Right.RUN, On.PROJECT, "PUT " + database, "PUT " + database + "/protection");
         route(Right.RUN, On.PROJECT, "PUT " + database + "/settings/config");
         route(Right.RUN, On.PROJECT, "POST " + database + "/plugins", "DELETE " + database + "/plugins/{pluginId}");
+        route(Right.RUN, On.PROJECT, "PUT " + database + "/plugins/{pluginId}");
         route(Right.RUN, On.PROJECT, "DELETE " + database + "/operations/{operationId}");
         commands(Right.RUN, database + "/plan/change", database + "/version/change", database + "/extras");
         commands(
@@ -141,6 +142,7 @@ class RoleMatrixTest {
         route(Right.RUN, On.PROJECT, "GET " + database + "/exports/{exportId}");
         for (String snapshots : List.of(database + "/snapshots", environment + "/snapshots")) {
             route(Right.SEE, On.PROJECT, "GET " + snapshots, "GET " + snapshots + "/{snapshotId}");
+            route(Right.RUN, On.PROJECT, "GET " + snapshots + "/{snapshotId}/download");
             route(Right.TERMINATE, On.PROJECT, "DELETE " + snapshots + "/{snapshotId}");
             commands(Right.RUN, snapshots + "/{snapshotId}/restore");
         }

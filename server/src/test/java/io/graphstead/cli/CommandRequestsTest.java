@@ -139,6 +139,18 @@ class CommandRequestsTest extends AgainstFakeServer {
                         200,
                         "{\"schedule\":[]}"),
                 change(
+                        "db plugin disable orders apoc",
+                        "PUT " + DB + "/plugins/" + THING,
+                        "{\"enabled\":false}",
+                        200,
+                        "{}"),
+                change(
+                        "db plugin enable orders apoc",
+                        "PUT " + DB + "/plugins/" + THING,
+                        "{\"enabled\":true}",
+                        200,
+                        "{}"),
+                change(
                         "snapshot verify orders " + THING,
                         "POST " + DB + "/snapshots/" + THING + "/verify",
                         "{}",

@@ -79,6 +79,29 @@ class ConsoleRolesTest {
         needs(Right.RUN, "POST " + database + "/protection", "POST " + database + "/idle");
         needs(Right.RUN, "POST " + database + "/operations/{operationId}/cancel");
         needs(Right.TERMINATE, "POST " + database + "/delete");
+        needs(Right.SEE, "GET " + database + "/pause-schedule/times");
+        needs(Right.RUN, "POST " + database + "/pause-schedule");
+        needs(Right.RUN, "GET " + database + "/clone", "POST " + database + "/clone");
+        needs(Right.SEE, "GET " + database + "/snapshots", "GET " + database + "/snapshots/events");
+        needs(Right.RUN, "POST " + database + "/snapshots", "POST " + database + "/snapshots/schedule");
+        String snapshots = "/console/environments/{environmentId}/snapshots";
+        String snapshot = snapshots + "/{snapshotId}";
+        needs(Right.SEE, "GET " + snapshots, "GET " + snapshot, "GET " + snapshot + "/events");
+        needs(Right.RUN, "POST " + snapshot, "POST " + snapshot + "/verify", "GET " + snapshot + "/download");
+        needs(Right.RUN, "POST " + snapshot + "/restore/in-place", "POST " + snapshot + "/restore/into");
+        needs(Right.RUN, "POST " + snapshot + "/restore/new");
+        needs(Right.TERMINATE, "POST " + snapshot + "/delete");
+        needs(Right.SEE, "GET " + database + "/transfers", "GET " + database + "/transfers/events");
+        needs(Right.RUN, "POST " + database + "/import", "POST " + database + "/export");
+        needs(Right.RUN, "GET " + database + "/exports/{operationId}");
+        needs(Right.SEE, "GET " + database + "/plugins");
+        needs(Right.RUN, "POST " + database + "/plugins", "POST " + database + "/plugins/{pluginId}/enabled");
+        needs(Right.RUN, "POST " + database + "/plugins/{pluginId}/delete");
+        needs(Right.SEE, "GET " + database + "/network", "GET " + database + "/network/events");
+        needs(Right.MANAGE_ENVIRONMENT, "POST " + database + "/network/rules");
+        needs(Right.MANAGE_ENVIRONMENT, "POST " + database + "/network/rules/{ruleId}/delete");
+        needs(Right.MANAGE_ENVIRONMENT, "POST " + database + "/network/plain-bolt");
+        needs(Right.RUN, "GET " + database + "/network/switch", "POST " + database + "/network/switch");
     }
 
     /** Those that only the installation's owner may open, whatever anyone is in an organization. */

@@ -196,6 +196,29 @@ class ChangesTest {
     }
 
     @Test
+    void a_plugin_is_disabled_and_enabled_again_and_keeps_its_file() throws IOException {
+        DeploymentId id = fixture.running("switched");
+        Plugin one = fixture.plugins.add(OWNER, id, "one", file("one"));
+        Plugin other = fixture.plugins.add(OWNER, id, "other", file("other"));
+        fixture.finished(fixture.fleet.restart(OWNER, id));
+
+        assertThat(fixture.plugins.enable(OWNER, id, one.id(), false).enabled()).isFalse();
+        assertThat(fixture.status(id).needsRestart()).isTrue();
+        assertThat(fixture.plugins.enable(OWNER, id, one.id(), true).enabled()).isTrue();
+        assertThat(fixture.status(id).needsRestart()).as("as it was").isFalse();
+
+        fixture.plugins.enable(OWNER, id, one.id(), false);
+        fixture.finished(fixture.fleet.restart(OWNER, id));
+        fixture.finished(fixture.fleet.restart(OWNER, id));
+        Deployment now = fixture.deployments.find(id).orElseThrow();
+        assertThat(fixture.revisions.drafted(now).plugins()).containsExactly(other.id());
+        assertThat(fixture.pluginStore.files(List.of(one.id()))).hasSize(1);
+        assertThat(fixture.plugins.of(OWNER, id)).extracting(Plugin::enabled).containsExactly(false, true);
+        assertThatThrownBy(() -> fixture.plugins.add(OWNER, id, "one", file("again")))
+                .hasMessageContaining("taken");
+    }
+
+    @Test
     void a_plugin_with_which_it_does_not_start_is_said_to_be_so_and_can_be_removed() throws IOException {
         DeploymentId id = fixture.running("broken_plugin");
         Plugin good = fixture.plugins.add(OWNER, id, "good", file("good"));
@@ -211,6 +234,10 @@ class ChangesTest {
                                 .hasValueSatisfying(why -> assertThat(why).contains("bad.jar")));
         assertThat(fixture.status(id).state()).isEqualTo(ShownState.RUNNING);
         assertThat(fixture.status(id).needsRestart()).as("the good one waits").isTrue();
+        assertThat(fixture.plugins.of(OWNER, id)).extracting(Plugin::enabled).containsExactly(true, false);
+        assertThat(fixture.plugins.enable(OWNER, id, bad.id(), true).refused())
+                .as("tried again")
+                .isEmpty();
         fixture.runtime.diesAtOnce = request -> false;
         fixture.plugins.remove(OWNER, id, bad.id());
         fixture.finished(fixture.fleet.restart(OWNER, id));

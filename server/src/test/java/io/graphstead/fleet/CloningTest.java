@@ -81,7 +81,7 @@ class CloningTest {
         fixture.finished(made);
         DeploymentId copy = made.deployment().id();
         assertThat(served(copy).configuration()).containsExactly(new ConfigurationEntry("colour", "green", true));
-        assertThat(fixture.pluginStore.of(copy)).extracting(Plugin::name).containsExactly("tool");
+        assertThat(fixture.pluginStore.names(copy).values()).containsExactly("tool");
         assertThat(fixture.pluginStore.attachments(served(copy).plugins()))
                 .extracting(Attachment::sha256)
                 .isEqualTo(fixture.pluginStore.attachments(served(source).plugins()).stream()
@@ -89,7 +89,7 @@ class CloningTest {
                         .toList());
 
         fixture.finished(fixture.fleet.delete(OWNER, source, Role.OPERATOR));
-        assertThat(fixture.pluginStore.of(copy)).hasSize(1);
+        assertThat(fixture.pluginStore.names(copy)).hasSize(1);
         assertThat(fixture.status(copy).state()).isEqualTo(ShownState.RUNNING);
     }
 

@@ -261,7 +261,7 @@ final class FleetFixture implements AutoCloseable {
                 requests,
                 new Reshaping(jdbi, requests, store, revisions, admission, quotas, engines, views),
                 new Configurations(requests, revisions, engines),
-                new Plugins(jdbi, requests, pluginStore, engines, clock),
+                new Plugins(jdbi, requests, pluginStore, revisions, engines, clock),
                 new FirstUsers(jdbi, requests, passwords, views, engines, runtime),
                 new Cloning(jdbi, requests, creation, revisions, pluginStore, passwords, admission, engines, views),
                 new Switching(jdbi, requests, views),

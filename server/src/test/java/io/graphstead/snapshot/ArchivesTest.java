@@ -156,6 +156,26 @@ class ArchivesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void one_is_given_out_plain_and_its_length_is_known_before(boolean encrypt) throws IOException {
+        // Shorter than a segment, some segments, and one that ends where a segment does.
+        for (int bytes : new int[] {0, 10, 1 << 20, 3_000_000, (1 << 20) - 16 - 40}) {
+            content.clear();
+            byte[] random = new byte[bytes];
+            new Random(bytes).nextBytes(random);
+            content.put("data/store", random);
+            write(archives(encrypt));
+            try (InputStream plain = archives(encrypt).open(id)) {
+                byte[] all = plain.readAllBytes();
+                assertThat(archives(encrypt).plainSize(id)).hasValue(all.length);
+                assertThat(all).startsWith(0x28, 0xb5, 0x2f, 0xfd); // zstd
+            }
+        }
+        assertThat(archives(encrypt).plainSize(new ArchiveId(UUID.randomUUID())))
+                .isEmpty();
+    }
+
     @Test
     void an_encrypted_one_holds_nothing_readable_and_is_of_no_use_under_another_name_or_key() throws IOException {
         content.clear();

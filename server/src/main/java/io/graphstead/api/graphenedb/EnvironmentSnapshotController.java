@@ -2,13 +2,17 @@ package io.graphstead.api.graphenedb;
 
 import io.graphstead.api.Allows;
 import io.graphstead.api.Command;
+import io.graphstead.api.FileDownload;
 import io.graphstead.api.RequestBody;
 import io.graphstead.fleet.Snapshot;
+import io.graphstead.fleet.SnapshotDownloads;
 import io.graphstead.fleet.SnapshotId;
 import io.graphstead.fleet.Snapshots;
 import io.graphstead.identity.Caller;
+import io.graphstead.identity.Ids;
 import io.graphstead.identity.ProjectId;
 import io.graphstead.identity.Role;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -30,11 +34,13 @@ final class EnvironmentSnapshotController {
     private static final String SNAPSHOT = SNAPSHOTS + "/{snapshotId}";
 
     private final Snapshots snapshots;
+    private final SnapshotDownloads downloads;
     private final Restores restores;
     private final Clock clock;
 
-    EnvironmentSnapshotController(Snapshots snapshots, Restores restores, Clock clock) {
+    EnvironmentSnapshotController(Snapshots snapshots, SnapshotDownloads downloads, Restores restores, Clock clock) {
         this.snapshots = snapshots;
+        this.downloads = downloads;
         this.restores = restores;
         this.clock = clock;
     }
@@ -49,6 +55,14 @@ final class EnvironmentSnapshotController {
     @Allows(Role.READER)
     SnapshotJson get(Caller caller, ProjectId environmentId, SnapshotId snapshotId) {
         return SnapshotJson.of(snapshots.get(caller, Role.READER, environmentId, snapshotId));
+    }
+
+    /** As of one database. */
+    @Get(SNAPSHOT + "/download")
+    @Allows(Role.WRITER)
+    HttpResponse<?> download(HttpRequest<?> request, Caller caller, ProjectId environmentId, SnapshotId snapshotId) {
+        Snapshot found = snapshots.get(caller, Role.WRITER, environmentId, snapshotId);
+        return FileDownload.of(request, downloads.of(caller, found), Ids.text(snapshotId.value()));
     }
 
     @Delete(SNAPSHOT)

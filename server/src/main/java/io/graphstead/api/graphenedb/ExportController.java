@@ -3,6 +3,7 @@ package io.graphstead.api.graphenedb;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.graphstead.api.Allows;
 import io.graphstead.api.Command;
+import io.graphstead.api.FileDownload;
 import io.graphstead.fleet.Accepted;
 import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.Exports;

@@ -3,6 +3,7 @@ package io.graphstead.api.graphenedb;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.graphstead.api.Allows;
 import io.graphstead.api.Multipart;
+import io.graphstead.api.RequestBody;
 import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.Plugin;
 import io.graphstead.fleet.PluginId;
@@ -19,6 +20,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.nio.file.Path;
@@ -39,8 +41,9 @@ final class PluginController {
     }
 
     /**
-     * A plugin. Contract §4; {@code refused} is ours.
+     * A plugin. Contract §4; {@code enabled} and {@code refused} are ours.
      *
+     * @param enabled whether it is loaded at the next start
      * @param refused why the database did not start with it; such a one is not loaded
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -48,6 +51,7 @@ final class PluginController {
             String id,
             String name,
             String createdAt,
+            boolean enabled,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String refused) {
@@ -56,6 +60,7 @@ final class PluginController {
                     Ids.text(plugin.id().value()),
                     plugin.name(),
                     WireDate.of(plugin.createdAt()),
+                    plugin.enabled(),
                     plugin.refused().orElse(null));
         }
     }
@@ -81,6 +86,27 @@ final class PluginController {
             Path file = parts.file("file").orElseThrow(() -> missing("file", "a jar or a zip of jars as a file"));
             return HttpResponse.created(PluginJson.of(plugins.add(caller, id, name, file)));
         }
+    }
+
+    /**
+     * What becomes of a plugin.
+     *
+     * @param enabled whether it is loaded
+     */
+    record Enabled(@Nullable Boolean enabled) {}
+
+    /** Has a plugin loaded from the next start on, or not any more; its file stays here. */
+    @Put("/{pluginId}")
+    @Allows(Role.WRITER)
+    PluginJson enable(
+            Caller caller, Vendor vendor, DeploymentId databaseId, PluginId pluginId, RequestBody<Enabled> body) {
+        DeploymentId id = databases.checked(caller, vendor, databaseId);
+        plugins.checkMayAdd(caller, id);
+        Boolean enabled = body.read().enabled();
+        if (enabled == null) {
+            throw new Refused(new InvalidField("enabled", "enabled is missing; send true or false"));
+        }
+        return PluginJson.of(plugins.enable(caller, id, pluginId, enabled));
     }
 
     @Delete("/{pluginId}")

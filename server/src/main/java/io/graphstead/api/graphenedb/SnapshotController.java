@@ -2,17 +2,21 @@ package io.graphstead.api.graphenedb;
 
 import io.graphstead.api.Allows;
 import io.graphstead.api.Command;
+import io.graphstead.api.FileDownload;
 import io.graphstead.api.RequestBody;
 import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.Fleet;
 import io.graphstead.fleet.Snapshot;
 import io.graphstead.fleet.SnapshotChecks;
+import io.graphstead.fleet.SnapshotDownloads;
 import io.graphstead.fleet.SnapshotId;
 import io.graphstead.fleet.Snapshots;
 import io.graphstead.fleet.Snapshots.Description;
 import io.graphstead.identity.Caller;
+import io.graphstead.identity.Ids;
 import io.graphstead.identity.Role;
 import io.graphstead.identity.Touched;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -38,6 +42,7 @@ final class SnapshotController {
 
     private final Snapshots snapshots;
     private final SnapshotChecks checks;
+    private final SnapshotDownloads downloads;
     private final Fleet fleet;
     private final DatabasesOfVendor databases;
     private final Restores restores;
@@ -46,12 +51,14 @@ final class SnapshotController {
     SnapshotController(
             Snapshots snapshots,
             SnapshotChecks checks,
+            SnapshotDownloads downloads,
             Fleet fleet,
             DatabasesOfVendor databases,
             Restores restores,
             Clock clock) {
         this.snapshots = snapshots;
         this.checks = checks;
+        this.downloads = downloads;
         this.fleet = fleet;
         this.databases = databases;
         this.restores = restores;
@@ -91,6 +98,18 @@ final class SnapshotController {
     @Allows(Role.READER)
     SnapshotJson get(Caller caller, Vendor vendor, DeploymentId databaseId, SnapshotId snapshotId) {
         return SnapshotJson.of(found(caller, Role.READER, vendor, databaseId, snapshotId));
+    }
+
+    /**
+     * Fetches a snapshot as a file, a tar in zstd of what was in the database's volume; a part of it when a range is asked
+     * for. Where snapshots are stored encrypted, the server decrypts it. It can be imported again.
+     */
+    @Get(SNAPSHOT + "/download")
+    @Allows(Role.WRITER)
+    HttpResponse<?> download(
+            HttpRequest<?> request, Caller caller, Vendor vendor, DeploymentId databaseId, SnapshotId snapshotId) {
+        Snapshot found = found(caller, Role.WRITER, vendor, databaseId, snapshotId);
+        return FileDownload.of(request, downloads.of(caller, found), Ids.text(snapshotId.value()));
     }
 
     /** Gives it another label, pins it, or lets it go again. */

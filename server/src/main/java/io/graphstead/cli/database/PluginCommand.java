@@ -37,6 +37,7 @@ public final class PluginCommand {
                         List.of(
                                 Column.at("NAME", "/name"),
                                 Column.at("CREATED", "/createdAt"),
+                                Column.at("ENABLED", "/enabled"),
                                 Column.at("ID", "/id"),
                                 Column.at("REFUSED", "/refused")));
         return 0;
@@ -64,6 +65,48 @@ public final class PluginCommand {
         return 0;
     }
 
+    @Command(name = "enable", description = "Has a plugin loaded from the next start on.")
+    static int enable(
+            @Mixin ClientOptions client,
+            @Mixin DatabaseArgument database,
+            @Parameters(index = "1", paramLabel = "PLUGIN", description = "Its name or id.") String plugin) {
+        return set(client, database, plugin, true);
+    }
+
+    @Command(name = "disable", description = "Leaves a plugin out from the next start on; its file stays.")
+    static int disable(
+            @Mixin ClientOptions client,
+            @Mixin DatabaseArgument database,
+            @Parameters(index = "1", paramLabel = "PLUGIN", description = "Its name or id.") String plugin) {
+        return set(client, database, plugin, false);
+    }
+
+    private static int set(ClientOptions client, DatabaseArgument database, String plugin, boolean enabled) {
+        Session session = client.open();
+        JsonNode found = database.find(session);
+        JsonNode named = named(session, found, plugin);
+        String id = named.path("id").asText();
+        JsonNode answer = session.api()
+                .put(DatabaseArgument.below(found, Paths.path("/plugins/{}", id)), Map.of("enabled", enabled));
+        session.screen()
+                .done(
+                        answer,
+                        id,
+                        "plugin " + named.path("name").asText() + " is " + (enabled ? "enabled" : "disabled"));
+        Restarts.remind(session, found);
+        return 0;
+    }
+
+    private static JsonNode named(Session session, JsonNode database, String plugin) {
+        return Names.one(
+                plugins(session, database).path("plugins"),
+                "plugin",
+                plugin,
+                "graphstead db plugin list",
+                "/id",
+                "/name");
+    }
+
     @Command(name = "remove", description = "Removes a plugin.")
     static int remove(
             @Mixin ClientOptions client,
@@ -72,8 +115,7 @@ public final class PluginCommand {
             @Parameters(index = "1", paramLabel = "PLUGIN", description = "Its name or id.") String plugin) {
         Session session = client.open();
         JsonNode found = database.find(session);
-        JsonNode removed = Names.one(
-                plugins(session, found).path("plugins"), "plugin", plugin, "graphstead db plugin list", "/id", "/name");
+        JsonNode removed = named(session, found, plugin);
         String name = removed.path("name").asText();
         confirmation.require(
                 session.screen(), name, "remove the plugin " + name + " from " + DatabaseArgument.nameOf(found));

@@ -8,6 +8,9 @@ import io.graphstead.cli.session.Session;
 import io.graphstead.cli.session.WaitOptions;
 import io.graphstead.cli.terminal.Column;
 import io.graphstead.cli.terminal.Confirmation;
+import io.graphstead.cli.terminal.Misused;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +103,34 @@ public final class SnapshotCommand {
                                 .get(DatabaseArgument.below(
                                         database.find(session), Paths.path("/snapshots/{}", snapshot))),
                         "id");
+        return 0;
+    }
+
+    @Command(
+            name = "download",
+            description =
+                    "Fetches a snapshot as a file: a tar in zstd of the database's data, decrypted by the server. It"
+                            + " can be imported again.")
+    static int download(
+            @Mixin ClientOptions client,
+            @Mixin DatabaseArgument database,
+            @Parameters(index = "1", paramLabel = "SNAPSHOT", description = "Its id.") String snapshot,
+            @Parameters(
+                            index = "2",
+                            paramLabel = "FILE",
+                            description = "Where it is written to; must not be there yet.")
+                    Path file) {
+        if (Files.exists(file)) {
+            throw new Misused(file + " is there already; give the name of a new file");
+        }
+        Session session = client.open();
+        String path = DatabaseArgument.below(database.find(session), Paths.path("/snapshots/{}/download", snapshot));
+        long bytes = session.api().download(path, file);
+        session.screen()
+                .done(
+                        session.api().get(path.replaceFirst("/download$", "")),
+                        snapshot,
+                        "snapshot " + snapshot + " is in " + file + ", " + bytes + " bytes");
         return 0;
     }
 

@@ -16,6 +16,7 @@ import io.graphstead.fleet.IdleRule;
 import io.graphstead.fleet.IdleRules;
 import io.graphstead.fleet.OperationId;
 import io.graphstead.fleet.Reshaping;
+import io.graphstead.fleet.Snapshots;
 import io.graphstead.identity.Ids;
 import io.graphstead.identity.Role;
 import io.graphstead.refusal.Refusal.InvalidField;
@@ -42,12 +43,14 @@ final class CommandController {
     private final Reshaping reshaping;
     private final IdleRules idle;
     private final Catalog catalog;
+    private final Snapshots snapshots;
 
-    CommandController(Fleet fleet, Reshaping reshaping, IdleRules idle, Catalog catalog) {
+    CommandController(Fleet fleet, Reshaping reshaping, IdleRules idle, Catalog catalog, Snapshots snapshots) {
         this.fleet = fleet;
         this.reshaping = reshaping;
         this.idle = idle;
         this.catalog = catalog;
+        this.snapshots = snapshots;
     }
 
     @Post("/pause")
@@ -148,7 +151,11 @@ final class CommandController {
         if (!form.text("name").equals(view.name())) {
             throw invalid("name", "the name that you typed is not the database's; nothing was deleted");
         }
-        fleet.delete(visit.caller(), databaseId, Role.OPERATOR);
+        if (form.text("finalSnapshot").equals("true")) {
+            snapshots.takeAndDelete(visit.caller(), databaseId, Role.OPERATOR);
+        } else {
+            fleet.delete(visit.caller(), databaseId, Role.OPERATOR);
+        }
         return Pages.goTo(
                 "/console/organizations/" + Ids.text(view.organization().id().value()), Done.DELETING);
     }

@@ -3,9 +3,9 @@ package io.graphstead.console.database;
 import io.graphstead.api.Allows;
 import io.graphstead.api.TellsSecret;
 import io.graphstead.console.Form;
-import io.graphstead.console.Pages;
 import io.graphstead.console.Visit;
 import io.graphstead.fleet.DeploymentId;
+import io.graphstead.fleet.DeploymentView;
 import io.graphstead.fleet.FirstUser;
 import io.graphstead.fleet.FirstUsers;
 import io.graphstead.identity.Role;
@@ -28,10 +28,12 @@ import java.util.Optional;
 final class CredentialsController {
     private final Databases databases;
     private final FirstUsers users;
+    private final OverviewPage overview;
 
-    CredentialsController(Databases databases, FirstUsers users) {
+    CredentialsController(Databases databases, FirstUsers users, OverviewPage overview) {
         this.databases = databases;
         this.users = users;
+        this.overview = overview;
     }
 
     @Post
@@ -40,9 +42,10 @@ final class CredentialsController {
     HttpResponse<?> reveal(Visit visit, DeploymentId databaseId, Form form) {
         CredentialsView credentials = view(users.of(visit.caller(), databaseId), false);
         if (form.has("file")) {
-            return HttpResponse.ok(credentials.file())
+            DeploymentView database = databases.get(visit, databaseId);
+            return HttpResponse.ok(credentials.file(database.release().engine()))
                     .contentType(MediaType.TEXT_PLAIN_TYPE)
-                    .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"database.env\"");
+                    .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + database.name() + ".env\"");
         }
         return page(visit, databaseId, credentials);
     }
@@ -55,8 +58,7 @@ final class CredentialsController {
     }
 
     private HttpResponse<?> page(Visit visit, DeploymentId id, CredentialsView credentials) {
-        return Pages.html(
-                DatabaseController.overview(databases, visit, databases.get(visit, id), Optional.of(credentials)));
+        return overview.show(visit, databases.get(visit, id), Optional.of(credentials));
     }
 
     private static CredentialsView view(FirstUser user, boolean isNew) {

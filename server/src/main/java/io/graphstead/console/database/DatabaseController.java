@@ -34,11 +34,13 @@ final class DatabaseController {
 
     private final Databases databases;
     private final Measurements measurements;
+    private final OverviewPage overview;
     private final Live live;
 
-    DatabaseController(Databases databases, Measurements measurements, Live live) {
+    DatabaseController(Databases databases, Measurements measurements, OverviewPage overview, Live live) {
         this.databases = databases;
         this.measurements = measurements;
+        this.overview = overview;
         this.live = live;
     }
 
@@ -46,19 +48,7 @@ final class DatabaseController {
     @Allows(Role.READER)
     HttpResponse<?> overview(Visit visit, DeploymentId databaseId) {
         DeploymentView view = databases.get(visit, databaseId);
-        return Pages.html(overview(databases, visit, view, Optional.empty()));
-    }
-
-    /** @param credentials revealed ones */
-    static JteModel overview(
-            Databases databases, Visit visit, DeploymentView view, Optional<CredentialsView> credentials) {
-        Page page = databases.page(visit.caller(), view, Page.Tab.OVERVIEW);
-        return TEMPLATES.databaseOverview(
-                databases.frame(visit, view, Page.Tab.OVERVIEW),
-                page,
-                databases.newest(visit.caller(), view.id(), page.mayRun()),
-                Snippets.of(view),
-                credentials);
+        return overview.show(visit, view, Optional.empty());
     }
 
     /** What it uses now: asked of the database itself, so it comes after the page. */
@@ -91,10 +81,11 @@ final class DatabaseController {
     @Allows(Role.READER)
     HttpResponse<?> events(Visit visit, DeploymentId databaseId) {
         databases.get(visit, databaseId);
-        return live.stream(() -> parts(visit, databaseId));
+        return live.stream(() -> parts(databases, visit, databaseId));
     }
 
-    private Map<String, JteModel> parts(Visit visit, DeploymentId id) {
+    /** What every page of the database has. */
+    static Map<String, JteModel> parts(Databases databases, Visit visit, DeploymentId id) {
         DeploymentView view = databases.get(visit, id);
         Page page = databases.page(visit.caller(), view, Page.Tab.OVERVIEW);
         StateView state = page.line().state();

@@ -10,6 +10,7 @@ import io.graphstead.fleet.Fleet;
 import io.graphstead.fleet.OperationView;
 import io.graphstead.identity.Caller;
 import io.graphstead.identity.Ids;
+import io.graphstead.identity.Role;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -32,6 +33,13 @@ final class Databases {
 
     DeploymentView get(Visit visit, DeploymentId id) {
         return fleet.get(visit.caller(), id);
+    }
+
+    /** @throws io.graphstead.refusal.Refused when the caller may not change it */
+    DeploymentView writable(Visit visit, DeploymentId id) {
+        DeploymentView view = fleet.get(visit.caller(), id);
+        fleet.require(visit.caller(), Role.WRITER, view);
+        return view;
     }
 
     Page page(Caller caller, DeploymentView view, Page.Tab tab) {

@@ -37,7 +37,11 @@ public record Page(
         METRICS("/metrics", "Metrics"),
         OPERATIONS("/operations", "Operations"),
         LOGS("/logs", "Logs"),
+        SNAPSHOTS("/snapshots", "Snapshots"),
+        TRANSFERS("/transfers", "Import & export"),
         CONFIGURATION("/configuration", "Configuration"),
+        PLUGINS("/plugins", "Plugins"),
+        NETWORK("/network", "Network"),
         SETTINGS("/settings", "Settings");
 
         private final String path;
@@ -50,6 +54,14 @@ public record Page(
 
         public String path() {
             return path;
+        }
+
+        /** Where the stream is that keeps it live. */
+        public String events() {
+            return switch (this) {
+                case SNAPSHOTS, TRANSFERS, NETWORK -> path + "/events";
+                default -> "/events";
+            };
         }
 
         public String words() {

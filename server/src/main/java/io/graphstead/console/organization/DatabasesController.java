@@ -10,9 +10,11 @@ import io.graphstead.console.Frames;
 import io.graphstead.console.Live;
 import io.graphstead.console.Pages;
 import io.graphstead.console.Visit;
+import io.graphstead.console.Words;
 import io.graphstead.fleet.DeploymentId;
 import io.graphstead.fleet.DeploymentView;
 import io.graphstead.fleet.Directory;
+import io.graphstead.fleet.Snapshots;
 import io.graphstead.identity.Caller;
 import io.graphstead.identity.Ids;
 import io.graphstead.identity.OrganizationId;
@@ -28,6 +30,8 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +51,8 @@ final class DatabasesController {
     private final Catalog catalog;
     private final Frames frames;
     private final Live live;
+    private final Snapshots snapshots;
+    private final Clock clock;
 
     DatabasesController(
             Organizations organizations,
@@ -54,13 +60,17 @@ final class DatabasesController {
             Directory directory,
             Catalog catalog,
             Frames frames,
-            Live live) {
+            Live live,
+            Snapshots snapshots,
+            Clock clock) {
         this.organizations = organizations;
         this.projects = projects;
         this.directory = directory;
         this.catalog = catalog;
         this.frames = frames;
         this.live = live;
+        this.snapshots = snapshots;
+        this.clock = clock;
     }
 
     @Get
@@ -88,6 +98,8 @@ final class DatabasesController {
                 found.shown().stream()
                         .map(view -> DatabaseLine.of(view, catalog))
                         .toList(),
+                lastSnapshots(found.shown()),
+                counts.stream().mapToLong(Directory.Count::incidents).sum(),
                 found.all(),
                 counts.stream().mapToLong(Directory.Count::deployments).sum(),
                 found.pages(),
@@ -103,6 +115,16 @@ final class DatabasesController {
                 .filter(count -> count.project().equals(project.id()))
                 .mapToLong(Directory.Count::deployments)
                 .sum();
+    }
+
+    /** When the newest good snapshot of each was made. */
+    private Map<String, String> lastSnapshots(List<DeploymentView> shown) {
+        Map<String, String> made = new HashMap<>();
+        snapshots
+                .newest(shown)
+                .forEach((id, snapshot) ->
+                        made.put(Ids.text(id.value()), Words.ago(snapshot.createdAt(), clock.instant())));
+        return made;
     }
 
     private static boolean mayMake(Caller caller, Project project) {

@@ -2,11 +2,14 @@ package io.graphstead.console.organization;
 
 import io.graphstead.console.DatabaseLine;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One page of an organization's databases.
  *
  * @param organization its id
+ * @param lastSnapshots by the databases' ids; without those that have none
+ * @param incidents how many of all should be running and do not
  * @param found how many the search found
  * @param all how many there are
  * @param engines those that there are databases of
@@ -16,6 +19,8 @@ public record Glance(
         String organization,
         Search search,
         List<DatabaseLine> lines,
+        Map<String, String> lastSnapshots,
+        long incidents,
         long found,
         long all,
         int pages,
@@ -24,6 +29,7 @@ public record Glance(
         boolean mayMake) {
     public Glance {
         lines = List.copyOf(lines);
+        lastSnapshots = Map.copyOf(lastSnapshots);
         engines = List.copyOf(engines);
         environments = List.copyOf(environments);
     }

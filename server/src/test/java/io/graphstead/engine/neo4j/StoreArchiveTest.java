@@ -92,7 +92,7 @@ class StoreArchiveTest {
     @ParameterizedTest
     @EnumSource(Packing.class)
     void packed_folders_are_read_from_wherever_they_begin(Packing packing) throws Exception {
-        for (String home : List.of("", "neo4j-5/", "./backup/2026/")) {
+        for (String home : List.of("", "neo4j-5/", "./backup/2026/", "volume/")) {
             Path file = packing.pack(
                     folder.resolve("it"),
                     List.of(

@@ -1,7 +1,7 @@
-package io.graphstead.api.graphenedb;
+package io.graphstead.api;
 
-import io.graphstead.api.graphenedb.ByteRange.Asked;
-import io.graphstead.fleet.Exports.Download;
+import io.graphstead.api.ByteRange.Asked;
+import io.graphstead.fleet.Download;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -12,18 +12,22 @@ import io.micronaut.http.server.types.files.StreamedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.compress.utils.BoundedInputStream;
 
 /** Sends a file whose content never changes, or the part that is asked for, so that a transfer that broke off goes on. */
-final class FileDownload {
+public final class FileDownload {
+    private static final DateTimeFormatter RFC_7231 = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
     private FileDownload() {}
 
     /** @param id what no other file is called */
-    static HttpResponse<?> of(HttpRequest<?> request, Download download, String id) {
+    public static HttpResponse<?> of(HttpRequest<?> request, Download download, String id) {
         String tag = "\"" + id + "\"";
         if (request.getHeaders()
                 .findFirst(HttpHeaders.IF_NONE_MATCH)
@@ -57,22 +61,21 @@ final class FileDownload {
                 MediaType.APPLICATION_OCTET_STREAM_TYPE,
                 download.made().toEpochMilli(),
                 part.length());
-        return HttpResponse.status(status)
+        MutableHttpResponse<?> response = HttpResponse.status(status)
                 .body(body)
                 .header(HttpHeaders.ETAG, tag)
                 .header(HttpHeaders.ACCEPT_RANGES, "bytes")
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-transform")
-                .header(HttpHeaders.EXPIRES, WireDate.of(download.expires()))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + download.name() + "\"");
+        download.expiry().ifPresent(end -> response.header(HttpHeaders.EXPIRES, RFC_7231.format(end)));
+        return response;
     }
 
     private static InputStream open(Download download, ByteRange part) {
         try {
-            FileChannel file = FileChannel.open(download.file(), StandardOpenOption.READ);
-            file.position(part.first());
-            return new BoundedInputStream(Channels.newInputStream(file), part.length());
+            return new BoundedInputStream(download.open(part.first()), part.length());
         } catch (IOException e) {
-            throw new UncheckedIOException("an export cannot be read", e);
+            throw new UncheckedIOException("what is to be fetched cannot be read", e);
         }
     }
 }

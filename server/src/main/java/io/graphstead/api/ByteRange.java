@@ -1,4 +1,4 @@
-package io.graphstead.api.graphenedb;
+package io.graphstead.api;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,8 +1,8 @@
-package io.graphstead.api.graphenedb;
+package io.graphstead.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.graphstead.api.graphenedb.ByteRange.Asked;
+import io.graphstead.api.ByteRange.Asked;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
