@@ -25,6 +25,7 @@ public final class Bench {
         SCENARIOS.put("token-grants", folder -> new Answering().tokenGrants(folder));
         SCENARIOS.put("create-and-pause", folder -> new CreateAndPause().measure(folder));
         SCENARIOS.put("gateway", folder -> new GatewayLoad().measure(folder));
+        SCENARIOS.put("snapshots", folder -> new Snapshotting().measure(folder));
         SCENARIOS.put("typedb-clusters", folder -> new TypeDbClusters().measure(folder));
     }
 
