@@ -27,6 +27,7 @@ public final class Bench {
         SCENARIOS.put("gateway", folder -> new GatewayLoad().measure(folder));
         SCENARIOS.put("gateway-neo4j", folder -> new GatewayBeforeNeo4j().measure(folder));
         SCENARIOS.put("console", folder -> new ConsolePages().measure(folder));
+        SCENARIOS.put("snapshots", folder -> new Snapshotting().measure(folder));
         SCENARIOS.put("typedb-clusters", folder -> new TypeDbClusters().measure(folder));
     }
 

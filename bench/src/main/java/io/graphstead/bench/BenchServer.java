@@ -20,6 +20,7 @@ import java.util.Map;
 /** A server of its own on a folder of its own, with an environment to make databases in. */
 final class BenchServer implements AutoCloseable {
     private static final long POLL_MILLIS = 20;
+    private static final long STEP_POLL_MILLIS = 2;
 
     private final ServerProcess process;
     private final String organization;
@@ -157,6 +158,41 @@ final class BenchServer implements AutoCloseable {
                 default -> Thread.sleep(POLL_MILLIS);
             }
         }
+    }
+
+    /** How many seconds the step took, once it is finished. */
+    double awaitStep(String operation, String name) throws InterruptedException {
+        long begun = 0;
+        while (true) {
+            JsonNode now = api.get("/operations/" + operation);
+            for (JsonNode step : now.path("steps")) {
+                String status =
+                        step.path("name").asText().equals(name) ? step.path("status").asText() : "";
+                if (!status.isEmpty() && begun == 0 && !step.path("startedAt").isNull()) {
+                    begun = System.nanoTime();
+                }
+                if (status.equals("finished")) {
+                    return (System.nanoTime() - begun) / 1e9;
+                }
+            }
+            if (now.path("status").asText().equals("failed")) {
+                throw new IllegalStateException(now.path("error").asText());
+            }
+            Thread.sleep(STEP_POLL_MILLIS);
+        }
+    }
+
+    /** Waits until no operation runs on it. */
+    void awaitRest(String id) throws InterruptedException {
+        while (api.get("/databases/" + id).path("status").path("isPending").asBoolean()) {
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    /** Its data, as its server sees it. */
+    Path volume(String id) {
+        String dashed = id.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5");
+        return process.data().resolve("runtime/deployments").resolve(dashed).resolve("data");
     }
 
     @Override

@@ -70,10 +70,7 @@ class Admission {
      * @throws Refused when all that should run on this host together needs more than there is
      */
     void checkMemoryLeft(Handle handle, Spec spec) {
-        handle.createQuery("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(:host, 0))) AS locked")
-                .bind("host", "admission@" + runtime.hostId())
-                .mapTo(Integer.class)
-                .one();
+        oneAtATime(handle);
         long others = store.reservedMb(handle, runtime.hostId()) - spec.reservedMb();
         long left = runtime.capacity().memoryMb() - others;
         if (spec.reservedMb() > left) {
@@ -91,6 +88,7 @@ class Admission {
      * @throws Refused when all that should run on this host leaves too little for it
      */
     void checkMemoryBeside(Handle handle, Spec spec) {
+        oneAtATime(handle);
         long left = runtime.capacity().memoryMb() - store.reservedMb(handle, runtime.hostId());
         if (spec.reservedMb() > left) {
             throw new Refused(new DoesNotFit(
@@ -98,6 +96,13 @@ class Admission {
                     "a server on a copy needs " + spec.reservedMb() + " MB of memory and " + Math.max(0, left)
                             + " MB are left beside the databases that run; pause one and try again"));
         }
+    }
+
+    private void oneAtATime(Handle handle) {
+        handle.createQuery("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(:host, 0))) AS locked")
+                .bind("host", "admission@" + runtime.hostId())
+                .mapTo(Integer.class)
+                .one();
     }
 
     private String sizesThatFit(Engine engine, String like, Capacity capacity) {

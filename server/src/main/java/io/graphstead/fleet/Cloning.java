@@ -31,7 +31,7 @@ public class Cloning {
     private final Requests requests;
     private final Creation creation;
     private final RevisionStore revisions;
-    private final PluginStore plugins;
+    private final Inheritance inheritance;
     private final Passwords passwords;
     private final Admission admission;
     private final Engines engines;
@@ -42,7 +42,7 @@ public class Cloning {
             Requests requests,
             Creation creation,
             RevisionStore revisions,
-            PluginStore plugins,
+            Inheritance inheritance,
             Passwords passwords,
             Admission admission,
             Engines engines,
@@ -51,7 +51,7 @@ public class Cloning {
         this.requests = requests;
         this.creation = creation;
         this.revisions = revisions;
-        this.plugins = plugins;
+        this.inheritance = inheritance;
         this.passwords = passwords;
         this.admission = admission;
         this.engines = engines;
@@ -81,7 +81,7 @@ public class Cloning {
             Deployment from = requests.lock(handle, source);
             requests.checkIdle(handle, from, OperationKind.CLONE.word());
             checkHasData(from);
-            return creation.write(handle, caller, beginning(handle, engine, from, wanted), operation);
+            return creation.write(handle, caller, beginning(handle, from, wanted), operation);
         });
         return new Accepted(views.of(made, wanted.project()), operation);
     }
@@ -102,15 +102,9 @@ public class Cloning {
         }
     }
 
-    private Beginning beginning(Handle handle, Engine engine, Deployment from, NewClone wanted) {
+    private Beginning beginning(Handle handle, Deployment from, NewClone wanted) {
         Draft served = revisions.wanted(handle, from);
         Spec spec = spec(served.spec(), wanted);
-        engine.invalid(spec.version(), served.settings()).ifPresent(wrong -> {
-            throw invalid(
-                    "version",
-                    "version cannot be " + spec.version() + ": the source's configuration does not fit it: "
-                            + wrong.words());
-        });
         Deployment chosen = creation.chosen(
                 wanted.project(),
                 wanted.name(),
@@ -124,10 +118,7 @@ public class Cloning {
         return new Beginning(
                 chosen,
                 wanted.project(),
-                () -> new Draft(
-                        spec,
-                        served.configuration(),
-                        plugins.copy(handle, served.plugins(), chosen.id(), chosen.createdAt())),
+                inheritance.draft(handle, from, chosen),
                 passwords.of(from.id()),
                 wanted.password() == FirstPassword.GENERATED ? Optional.of(passwords.generate()) : Optional.empty(),
                 OperationKind.CLONE,

@@ -190,9 +190,14 @@ class DeploymentStore {
     /** Memory set aside on a host for what runs or should run there, in MiB. */
     long reservedMb(Handle handle, String hostId) {
         return handle.createQuery("""
-                        SELECT coalesce(sum(s.reserved_mb), 0)
+                        SELECT coalesce(sum(s.reserved_mb * ((d.goal = 'RUNNING')::int + (SELECT count(*) FROM operation o
+                            WHERE o.deployment_id = d.id AND o.status = 'started' AND o.kind IN (<beside>)))), 0)
                         FROM deployment d JOIN spec_revision s ON (s.deployment_id, s.revision) = (d.id, d.revision)
-                        WHERE d.host_id = :host AND d.goal = 'RUNNING' AND d.deleted_at IS NULL""").bind("host", hostId).mapTo(Long.class).one();
+                        WHERE d.host_id = :host AND d.deleted_at IS NULL""")
+                .bindList("beside", OperationKind.withServersBeside())
+                .bind("host", hostId)
+                .mapTo(Long.class)
+                .one();
     }
 
     /** Writes a new intent and forgets the attempts made for the old one. */

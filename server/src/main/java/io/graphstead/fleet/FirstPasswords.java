@@ -21,7 +21,12 @@ import org.slf4j.LoggerFactory;
 @Singleton
 class FirstPasswords {
     private static final Logger LOG = LoggerFactory.getLogger(FirstPasswords.class);
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** Together longer than a server locks somebody out by default, which is 5 s. */
+    private static final int MOST_TRIES = 40;
+
+    private static final Duration TRY_EVERY = Duration.ofMillis(250);
 
     private final Runtime runtime;
     private final Engines engines;
@@ -43,10 +48,11 @@ class FirstPasswords {
         Reach reach = runtime.reach(
                         deployment.workload(), engine.askedAt(deployment.spec().version()))
                 .orElseThrow(() -> new RuntimeFailure.Passing("its server ended before its password was set"));
-        if (!(engine.ask(reach, next.get(), LIMIT) instanceof Readiness.Ready)) {
+        if (engine.ask(reach, next.get(), LIMIT) instanceof Readiness.Ready) {
+            passwords.promoteNext(deployment.id());
+        } else {
             change(deployment, engine, reach, next.get().password());
         }
-        passwords.promoteNext(deployment.id());
     }
 
     /**
@@ -61,37 +67,61 @@ class FirstPasswords {
         Reach reach = runtime.reach(
                         deployment.workload(), engine.askedAt(deployment.spec().version()))
                 .orElseThrow(() -> new RuntimeFailure.Passing("its server ended before its password was set"));
-        switch (engine.ask(reach, wanted, LIMIT)) {
-            case Readiness.Ready ready -> {}
-            case Readiness.NotYet notYet ->
-                throw new RuntimeFailure.Passing("the restored data does not answer: " + notYet.why());
-            case Readiness.ReadyForOthers others -> {
-                try {
-                    engine.changePassword(reach, stored, wanted.password(), LIMIT);
-                } catch (CannotChangePassword cannot) {
-                    if (!(engine.ask(reach, stored, LIMIT) instanceof Readiness.ReadyForOthers)) {
-                        throw new RuntimeFailure.Passing(
-                                "its password could not be set: " + cannot.getMessage(), cannot);
-                    }
-                    // Nobody here knows it; whoever asks for the credentials is told so.
-                    LOG.info("{} keeps the users and passwords of what was restored", deployment.name());
-                }
+        // The likelier first: servers lock out whom they have seen with a few wrong ones.
+        if (isLetIn(engine, reach, stored)) {
+            if (!stored.password().equals(wanted.password())) {
+                give(engine, reach, stored, wanted.password());
             }
+        } else if (!isLetIn(engine, reach, wanted)) {
+            // Nobody here knows it; whoever asks for the credentials is told so.
+            LOG.info("{} keeps the users and passwords of what was restored", deployment.name());
+        }
+    }
+
+    private static void give(Engine engine, Reach reach, Credentials now, String next) {
+        try {
+            engine.changePassword(reach, now, next, LIMIT);
+        } catch (CannotChangePassword cannot) {
+            throw new RuntimeFailure.Passing("its password could not be set: " + cannot.getMessage(), cannot);
+        }
+    }
+
+    /** Whether the server takes them; one that is locked is asked again until it says so. */
+    private static boolean isLetIn(Engine engine, Reach reach, Credentials credentials) {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            switch (engine.ask(reach, credentials, LIMIT)) {
+                case Readiness.Ready ready -> {
+                    return true;
+                }
+                case Readiness.ReadyForOthers others -> {
+                    return false;
+                }
+                case Readiness.NotYet notYet ->
+                    throw new RuntimeFailure.Passing("the restored data does not answer: " + notYet.why());
+                case Readiness.Locked locked -> sleep();
+            }
+        }
+        throw new RuntimeFailure.Passing("its server lets nobody in after wrong passwords that somebody sends it");
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(TRY_EVERY);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RuntimeFailure.Passing("interrupted while a password was set", e);
         }
     }
 
     private void change(Deployment deployment, Engine engine, Reach reach, String next) {
         Credentials current = passwords.of(deployment.id());
-        try {
-            engine.changePassword(reach, current, next, LIMIT);
-        } catch (CannotChangePassword cannot) {
-            if (engine.ask(reach, current, LIMIT) instanceof Readiness.ReadyForOthers) {
-                // It was changed inside of the database that this is a copy of: nobody here knows it.
-                LOG.info("{} keeps the users and passwords of what it was copied from", deployment.name());
-                passwords.forgetNext(deployment.id());
-                return;
-            }
-            throw new RuntimeFailure.Passing("its password could not be set: " + cannot.getMessage(), cannot);
+        if (isLetIn(engine, reach, current)) {
+            give(engine, reach, current, next);
+            passwords.promoteNext(deployment.id());
+            return;
         }
+        // It was changed inside of the database that this is a copy of: nobody here knows it.
+        LOG.info("{} keeps the users and passwords of what it was copied from", deployment.name());
+        passwords.forgetNext(deployment.id());
     }
 }

@@ -24,6 +24,7 @@ import static io.graphstead.fleet.StepName.VERIFY_SNAPSHOT;
 import static io.graphstead.fleet.StepName.WAIT_UNTIL_READY;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -139,8 +140,11 @@ public enum OperationKind {
             return List.of(VERIFY_SNAPSHOT, FORGET_COPY);
         }
     },
-    /** Puts a snapshot's data in the place of its own, which is kept until a server has answered on it. */
-    RESTORE(Set.of(RUNNING), to(RUNNING), to(RUNNING), Cancel.ALLOWED, ShownState.UPDATING, hours(6)) {
+    /**
+     * Puts a snapshot's data in the place of its own, which is kept until a server has answered on it; so one that is
+     * paused runs after that.
+     */
+    RESTORE(Set.of(RUNNING, STOPPED), to(RUNNING), to(RUNNING), Cancel.ALLOWED, ShownState.UPDATING, hours(6)) {
         @Override
         public List<StepName> steps() {
             return List.of(LOAD_SNAPSHOT, STOP, PUT_IN_PLACE, START, WAIT_UNTIL_READY, SET_PASSWORD, FORGET_COPY);
@@ -322,6 +326,19 @@ public enum OperationKind {
     /** Whether the deployment goes on meanwhile as if nothing was. */
     boolean isQuiet() {
         return this == SNAPSHOT || this == VERIFY || this == EXPORT;
+    }
+
+    /** Whether a second server of its size runs meanwhile, on a copy of the data. */
+    boolean runsServerBeside() {
+        return this == VERIFY || this == EXPORT;
+    }
+
+    /** The kinds that do, by their names. */
+    static List<String> withServersBeside() {
+        return Arrays.stream(values())
+                .filter(OperationKind::runsServerBeside)
+                .map(OperationKind::name)
+                .toList();
     }
 
     /** Whether what it makes begins with another deployment's data. */

@@ -177,6 +177,9 @@ class Requests {
         if (intent.goal() == Goal.RUNNING && needsMoreRoom(before, now)) {
             admission.checkMemoryLeft(handle, now.spec());
         }
+        if (kind.runsServerBeside()) {
+            admission.checkMemoryBeside(handle, now.spec());
+        }
         operations.insert(handle, wish.operation(), id, wish.other(), kind, asker.label(), clock.instant());
         queue.wake(handle, id);
         return now;
@@ -215,7 +218,7 @@ class Requests {
     private static Marks marks(Marks before, OperationKind kind, Asker asker) {
         return switch (kind) {
             case PAUSE -> before.with(Optional.of(asker.asPauser()));
-            case RESUME -> before.with(Optional.empty());
+            case RESUME, RESTORE -> before.with(Optional.empty());
             default -> before;
         };
     }

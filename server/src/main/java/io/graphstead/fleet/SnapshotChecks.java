@@ -25,7 +25,6 @@ public class SnapshotChecks {
     private final SnapshotStore store;
     private final SnapshotRoom room;
     private final OperationStore operations;
-    private final Admission admission;
     private final Views views;
 
     SnapshotChecks(
@@ -35,7 +34,6 @@ public class SnapshotChecks {
             SnapshotStore store,
             SnapshotRoom room,
             OperationStore operations,
-            Admission admission,
             Views views) {
         this.jdbi = jdbi;
         this.requests = requests;
@@ -43,7 +41,6 @@ public class SnapshotChecks {
         this.store = store;
         this.room = room;
         this.operations = operations;
-        this.admission = admission;
         this.views = views;
     }
 
@@ -84,7 +81,6 @@ public class SnapshotChecks {
                 throw Snapshots.notReady("verify", held);
             }
             Deployment now = requests.write(handle, asker, project, held.deployment(), wish);
-            admission.checkMemoryBeside(handle, now.spec());
             operations.concerns(handle, wish.operation(), held.id(), Optional.empty());
             return now;
         });

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -48,6 +49,7 @@ public class Snapshots {
     private final ProjectStore projects;
     private final Passwords passwords;
     private final Admission admission;
+    private final Inheritance inheritance;
     private final Engines engines;
     private final Views views;
 
@@ -62,6 +64,7 @@ public class Snapshots {
             ProjectStore projects,
             Passwords passwords,
             Admission admission,
+            Inheritance inheritance,
             Engines engines,
             Views views) {
         this.jdbi = jdbi;
@@ -74,6 +77,7 @@ public class Snapshots {
         this.projects = projects;
         this.passwords = passwords;
         this.admission = admission;
+        this.inheritance = inheritance;
         this.engines = engines;
         this.views = views;
     }
@@ -219,7 +223,10 @@ public class Snapshots {
         return new Accepted(views.of(after, allowed.project()), wish.operation());
     }
 
-    /** Makes a new deployment with a snapshot's data. Needs writer on both projects. */
+    /**
+     * Makes a new deployment with a snapshot's data, and with the configuration and plugins of the one that it is of, if
+     * that is still there. Needs writer on both projects.
+     */
     public Accepted restore(Caller caller, SnapshotId id, NewDeployment wanted) {
         Snapshot snapshot = get(caller, id);
         project(caller, Role.WRITER, snapshot);
@@ -240,14 +247,14 @@ public class Snapshots {
         Deployment made = jdbi.inTransaction(handle -> {
             creation.lockNames(handle, wanted.project());
             Snapshot held = held(handle, id);
-            Deployment written = creation.write(handle, caller, beginning(engine, held, wanted), operation);
+            Deployment written = creation.write(handle, caller, beginning(handle, engine, held, wanted), operation);
             operations.concerns(handle, operation, id, Optional.of(held.deployment()));
             return written;
         });
         return new Accepted(views.of(made, wanted.project()), operation);
     }
 
-    private Beginning beginning(Engine engine, Snapshot snapshot, NewDeployment wanted) {
+    private Beginning beginning(Handle handle, Engine engine, Snapshot snapshot, NewDeployment wanted) {
         Deployment chosen = creation.chosen(
                 wanted.project(),
                 wanted.name(),
@@ -260,11 +267,18 @@ public class Snapshots {
         return new Beginning(
                 chosen,
                 wanted.project(),
-                () -> new Draft(chosen.spec(), List.of(), List.of()),
+                draft(handle, snapshot, chosen),
                 new Credentials(username, passwords.generate()),
                 Optional.empty(),
                 OperationKind.RESTORE_NEW,
                 Optional.empty());
+    }
+
+    /** It has the configuration and plugins of the one that the snapshot is of, as long as that is there. */
+    private Supplier<Draft> draft(Handle handle, Snapshot snapshot, Deployment made) {
+        return requests.exists(snapshot.deployment())
+                ? inheritance.draft(handle, requests.lock(handle, snapshot.deployment()), made)
+                : () -> new Draft(made.spec(), List.of(), List.of());
     }
 
     private void checkFits(Snapshot snapshot, String engine, Version version, int storageGb, String field) {

@@ -137,8 +137,14 @@ class VerifyEffects {
     private void awaitAnswer(Turn turn, Snapshot snapshot, InstallProgress progress) {
         Credentials credentials = snapshots.credentials(snapshot.id());
         Instant end = clock.instant().plus(Planner.START_LIMIT);
-        while (!answers(turn, snapshot, credentials)) {
-            if (!(runtime.observe(scratch(turn)) instanceof WorkloadState.Running)) {
+        while (true) {
+            Optional<Readiness> answer = ask(turn, snapshot, credentials);
+            // One whose password was changed inside answers that it takes another.
+            if (answer.filter(said -> !(said instanceof Readiness.NotYet)).isPresent()) {
+                return;
+            }
+            // Not to know what became of it says nothing against the snapshot.
+            if (runtime.observe(scratch(turn)) instanceof WorkloadState.Stopped) {
                 throw broken(
                         snapshot,
                         new RuntimeFailure.Lasting(
@@ -150,20 +156,24 @@ class VerifyEffects {
                         snapshot,
                         new RuntimeFailure.Lasting(
                                 "the snapshot cannot be restored: the server on a copy of it did not answer within "
-                                        + Planner.START_LIMIT.toMinutes() + " minutes" + lastWords(turn)));
+                                        + Planner.START_LIMIT.toMinutes() + " minutes" + why(answer)
+                                        + lastWords(turn)));
             }
-            progress.at(0, 0, "a server starts on a copy of it");
+            progress.at(0, 0, "a server starts on a copy of it" + why(answer));
             sleep();
         }
     }
 
-    /** One whose password was changed inside answers that it takes another. */
-    private boolean answers(Turn turn, Snapshot snapshot, Credentials credentials) {
+    private Optional<Readiness> ask(Turn turn, Snapshot snapshot, Credentials credentials) {
         Engine engine = engines.named(snapshot.engine());
         return runtime.reach(scratch(turn), engine.askedAt(snapshot.version()))
-                .map(reach -> engine.ask(reach, credentials, ANSWER_LIMIT))
-                .filter(answer -> !(answer instanceof Readiness.NotYet))
-                .isPresent();
+                .map(reach -> engine.ask(reach, credentials, ANSWER_LIMIT));
+    }
+
+    private static String why(Optional<Readiness> answer) {
+        return answer.filter(said -> said instanceof Readiness.NotYet)
+                .map(said -> " (" + ((Readiness.NotYet) said).why() + ")")
+                .orElse("");
     }
 
     private String lastWords(Turn turn) {

@@ -190,9 +190,14 @@ final class CrashRig implements AutoCloseable {
         }
     }
 
-    /** The newest one. */
+    /** The newest one that can be restored. */
     private String snapshotOf(String id) {
-        return snapshots(id).path(0).path("id").asText();
+        for (JsonNode each : snapshots(id)) {
+            if (each.path("status").asText().equals("ready")) {
+                return each.path("id").asText();
+            }
+        }
+        throw new AssertionError("no snapshot of " + id + " is ready");
     }
 
     JsonNode snapshots(String id) {
@@ -248,6 +253,16 @@ final class CrashRig implements AutoCloseable {
         return await(what).atMost(limit).pollInterval(Duration.ofMillis(50));
     }
 
+    /** Whether no operation runs on it any more. */
+    boolean settledNow(String id) {
+        return !api().get("/deployments/databases/" + id + "/operations")
+                .path("operations")
+                .path(0)
+                .path("status")
+                .asText()
+                .equals("started");
+    }
+
     /** Waits until no operation runs on it any more and answers the newest. */
     JsonNode settledOperation(String id) {
         return within(Duration.ofMinutes(4), "the operation on " + id + " ends by itself")
@@ -275,6 +290,11 @@ final class CrashRig implements AutoCloseable {
 
     JsonNode database(String id) {
         return api().get("/databases/" + id);
+    }
+
+    /** Its data, as its server sees it. */
+    Path volume(String id) {
+        return runtimeRoot().resolve("deployments").resolve(workload(id)).resolve("data");
     }
 
     /** Where its process itself is reached: behind the gateway, which dies with the server. */
@@ -310,7 +330,7 @@ final class CrashRig implements AutoCloseable {
                 .toList();
     }
 
-    private static String commandLine(long pid) {
+    static String commandLine(long pid) {
         try {
             return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
         } catch (IOException ended) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.graphstead.engine.Credentials;
 import io.graphstead.engine.Version;
 import io.graphstead.fleet.OperationKind;
+import io.graphstead.testing.AdminTool;
 import io.graphstead.testing.Drivers;
 import io.graphstead.testing.RealNeo4j;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,23 +121,13 @@ class RealNeo4jTransferTest {
             }
             server.stop();
         }
-        Path dump = home.resolve("neo4j.dump");
-        if (version.major() == 4) {
-            admin(version, home, "dump", "--database=neo4j", "--to=" + dump);
-        } else {
-            admin(version, home, "database", "dump", "neo4j", "--to-path=" + home);
-        }
-        return dump;
+        return new AdminTool(version, home.resolve("data"), home).dump(home);
     }
 
     private static void theVendorsToolLoads(Version version, Path dump) throws Exception {
         Path home = folder.resolve("loaded-" + version);
         RealNeo4j.seed(version, FOREIGN, home);
-        if (version.major() == 4) {
-            admin(version, home, "load", "--database=neo4j", "--from=" + dump, "--force");
-        } else {
-            admin(version, home, "database", "load", "neo4j", "--from-path=" + dump.getParent());
-        }
+        new AdminTool(version, home.resolve("data"), home).load(dump);
         try (RealNeo4j server =
                 RealNeo4j.startAgain(version, RealNeo4j.java(version), home).awaitReady(FOREIGN)) {
             try (Driver driver = driver(server)) {
@@ -146,35 +136,6 @@ class RealNeo4jTransferTest {
             }
             server.stop();
         }
-    }
-
-    private static void admin(Version version, Path home, String... arguments) throws Exception {
-        Path conf = Files.createDirectories(home.resolve("admin-conf"));
-        Files.writeString(conf.resolve("neo4j.conf"), "");
-        Path output = home.resolve("admin.log");
-        List<String> command = Stream.concat(
-                        Stream.of(
-                                RealNeo4j.java(version)
-                                        .home()
-                                        .resolve("bin/java")
-                                        .toString(),
-                                "-Xmx256m",
-                                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                                "--add-opens=java.base/java.io=ALL-UNNAMED",
-                                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-                                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                                "-cp",
-                                RealNeo4j.installed(version).resolve("lib") + "/*",
-                                "org.neo4j.cli.AdminTool"),
-                        Stream.of(arguments))
-                .toList();
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().put("NEO4J_HOME", home.resolve("data").toString());
-        builder.environment().put("NEO4J_CONF", conf.toString());
-        Process process = builder.start();
-        assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(output)).isZero();
     }
 
     private static Driver driver(RealNeo4j server) {

@@ -241,6 +241,7 @@ final class FleetFixture implements AutoCloseable {
                 engines,
                 runtime);
         SnapshotRoom room = new SnapshotRoom(snapshotStore, archives, runtime, clock);
+        Inheritance inheritance = new Inheritance(revisions, pluginStore, engines);
         Snapshots snapshots = new Snapshots(
                 jdbi,
                 requests,
@@ -252,6 +253,7 @@ final class FleetFixture implements AutoCloseable {
                 IdentityFixture.projects(jdbi),
                 passwords,
                 admission,
+                inheritance,
                 engines,
                 views);
         Server server = new Server(
@@ -263,12 +265,12 @@ final class FleetFixture implements AutoCloseable {
                 new Configurations(requests, revisions, engines),
                 new Plugins(jdbi, requests, pluginStore, revisions, engines, clock),
                 new FirstUsers(jdbi, requests, passwords, views, engines, runtime),
-                new Cloning(jdbi, requests, creation, revisions, pluginStore, passwords, admission, engines, views),
+                new Cloning(jdbi, requests, creation, revisions, inheritance, passwords, admission, engines, views),
                 new Switching(jdbi, requests, views),
                 new Imports(jdbi, requests, views, engines, transfers, TRANSFER),
                 new Exports(requests, front, transfers, TRANSFER),
                 snapshots,
-                new SnapshotChecks(jdbi, requests, snapshots, snapshotStore, room, operations, admission, views),
+                new SnapshotChecks(jdbi, requests, snapshots, snapshotStore, room, operations, views),
                 archives,
                 revisions,
                 pluginStore,

@@ -49,6 +49,15 @@ final class MemoryEngine implements Engine {
     /** The password that servers take; empty: any. */
     volatile Optional<String> taken = Optional.empty();
 
+    /** How many asks it stays locked for. */
+    private static final int LOCKED_FOR = 3;
+
+    /** How many wrong passwords lock it. */
+    int locksAfter = Integer.MAX_VALUE;
+
+    private int wrong;
+    private int refusedWhileLocked;
+
     @Override
     public String name() {
         return "memory";
@@ -88,7 +97,31 @@ final class MemoryEngine implements Engine {
 
     @Override
     public Readiness ask(Reach reach, Credentials credentials, Duration limit) {
-        return answer instanceof Readiness.Ready && refuses(credentials) ? new Readiness.ReadyForOthers() : answer;
+        if (!(answer instanceof Readiness.Ready)) {
+            return answer;
+        }
+        if (isLocked()) {
+            return new Readiness.Locked();
+        }
+        if (refuses(credentials)) {
+            wrong++;
+            return new Readiness.ReadyForOthers();
+        }
+        wrong = 0;
+        return answer;
+    }
+
+    /** As Neo4j: after a few wrong passwords right ones are refused too for a while, and each wrong one lengthens that. */
+    private boolean isLocked() {
+        if (wrong < locksAfter) {
+            return false;
+        }
+        if (++refusedWhileLocked < LOCKED_FOR) {
+            return true;
+        }
+        refusedWhileLocked = 0;
+        wrong--;
+        return false;
     }
 
     private boolean refuses(Credentials credentials) {
@@ -102,9 +135,14 @@ final class MemoryEngine implements Engine {
         if (answer instanceof Readiness.NotYet notYet) {
             throw new CannotChangePassword(notYet.why());
         }
+        if (isLocked()) {
+            throw new CannotChangePassword("nobody is let in");
+        }
         if (refuses(credentials)) {
+            wrong++;
             throw new CannotChangePassword("the password is not valid");
         }
+        wrong = 0;
         taken = taken.map(password -> newPassword);
     }
 

@@ -251,7 +251,7 @@ public final class MemoryFleet extends Fleet {
 
     /** Front of the same deployments' snapshots, of which there are none. */
     public Snapshots snapshots() {
-        return new Snapshots(null, null, null, null, null, null, null, null, null, null, null, null) {
+        return new Snapshots(null, null, null, null, null, null, null, null, null, null, null, null, null) {
             @Override
             public Taken takeAndDelete(Caller caller, DeploymentId id, Role needed) {
                 return new Taken(

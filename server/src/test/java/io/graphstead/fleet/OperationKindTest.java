@@ -22,7 +22,7 @@ class OperationKindTest {
             Map.entry(OperationKind.SWITCH, EnumSet.of(Goal.RUNNING, Goal.STOPPED)),
             Map.entry(OperationKind.SNAPSHOT, EnumSet.of(Goal.RUNNING, Goal.STOPPED)),
             Map.entry(OperationKind.FINAL_SNAPSHOT, EnumSet.of(Goal.RUNNING, Goal.STOPPED)),
-            Map.entry(OperationKind.RESTORE, EnumSet.of(Goal.RUNNING)),
+            Map.entry(OperationKind.RESTORE, EnumSet.of(Goal.RUNNING, Goal.STOPPED)),
             Map.entry(OperationKind.RESTORE_NEW, EnumSet.noneOf(Goal.class)),
             Map.entry(OperationKind.IMPORT, EnumSet.of(Goal.RUNNING)),
             Map.entry(OperationKind.VERIFY, EnumSet.of(Goal.RUNNING, Goal.STOPPED)),

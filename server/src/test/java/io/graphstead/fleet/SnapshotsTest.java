@@ -15,6 +15,7 @@ import io.graphstead.refusal.Refused;
 import io.graphstead.runtime.RuntimeFailure;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -147,6 +148,34 @@ class SnapshotsTest {
     }
 
     @Test
+    void a_server_that_locks_out_who_asks_with_a_wrong_password_gets_the_right_one_all_the_same() {
+        for (int locksAfter = 1; locksAfter <= 3; locksAfter++) {
+            fixture.engine.taken = Optional.empty();
+            DeploymentId id = fixture.running("source" + locksAfter);
+            String old = fixture.firstUsers.of(OWNER, id).password().orElseThrow();
+            fixture.engine.taken = Optional.of(old);
+            Snapshot snapshot = taken(id);
+            String current = fixture.firstUsers.reset(OWNER, id).password().orElseThrow();
+            fixture.engine.taken = Optional.of(old); // as the data knows it
+            fixture.engine.locksAfter = locksAfter;
+            fixture.finished(fixture.snapshots.restore(OWNER, snapshot.id(), Optional.empty()));
+            assertThat(fixture.engine.taken).as("after %s", locksAfter).contains(current);
+            fixture.engine.locksAfter = Integer.MAX_VALUE;
+        }
+    }
+
+    @Test
+    void a_paused_database_is_restored_and_runs_after_that() {
+        DeploymentId id = fixture.running("source");
+        Snapshot snapshot = taken(id);
+        fixture.finished(fixture.fleet.pause(OWNER, id));
+        fixture.finished(fixture.snapshots.restore(OWNER, snapshot.id(), Optional.empty()));
+        assertThat(fixture.runtime.swapped).hasSize(1);
+        assertThat(fixture.runtime.copies).isEmpty();
+        assertThat(fixture.status(id).state()).isEqualTo(ShownState.RUNNING);
+    }
+
+    @Test
     void a_password_changed_inside_is_told_after_a_restore() {
         DeploymentId id = fixture.running("source");
         Snapshot snapshot = taken(id);
@@ -212,13 +241,19 @@ class SnapshotsTest {
     }
 
     @Test
-    void what_does_not_fit_a_snapshot_is_refused() {
+    void a_restore_as_a_new_database_takes_the_configuration_over_while_the_original_is_there() {
         DeploymentId id = fixture.running("source");
+        List<ConfigurationEntry> colour = List.of(new ConfigurationEntry("colour", "green", false));
+        fixture.configurations.replace(OWNER, id, "configuration", colour);
+        fixture.finished(fixture.fleet.restart(OWNER, id));
         Snapshot snapshot = taken(id);
-        fixture.finished(fixture.fleet.pause(OWNER, id));
-        assertThatThrownBy(() -> fixture.snapshots.restore(OWNER, snapshot.id(), Optional.empty()))
-                .as("paused")
-                .isInstanceOf(Refused.class);
+        Accepted accepted = fixture.snapshots.restore(OWNER, snapshot.id(), fixture.wanted("restored"));
+        fixture.finished(accepted);
+        assertThat(fixture.configurations.of(OWNER, accepted.deployment().id())).isEqualTo(colour);
+    }
+
+    @Test
+    void what_does_not_fit_a_snapshot_is_refused() {
         assertThatThrownBy(() -> fixture.snapshots.get(OWNER, SnapshotId.random()))
                 .isInstanceOf(Refused.class);
         assertThatThrownBy(() -> new Description("x".repeat(101), false)).isInstanceOf(Refused.class);

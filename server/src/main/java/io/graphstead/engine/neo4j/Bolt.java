@@ -51,16 +51,33 @@ final class Bolt {
 
     private static final SessionConfig ON_SYSTEM = SessionConfig.forDatabase("system");
 
+    /** What a server answers for a few seconds after three wrong passwords, to right ones too. */
+    private static final String TOO_MANY_TRIES = "Neo.ClientError.Security.AuthenticationRateLimit";
+
+    /** What became of a question that was not answered. */
+    private enum Fate {
+        LOST,
+        REFUSED,
+        LOCKED;
+
+        static Fate of(Throwable cause) {
+            if (!(cause instanceof SecurityException refused)) {
+                return LOST;
+            }
+            return TOO_MANY_TRIES.equals(refused.code()) ? LOCKED : REFUSED;
+        }
+    }
+
     /** A question was not answered. */
     private static final class NoAnswer extends Exception {
         private static final long serialVersionUID = 1L;
         private final String why;
-        private final boolean credentialsRefused;
+        private final Fate fate;
 
-        NoAnswer(String why, boolean credentialsRefused) {
+        NoAnswer(String why, Fate fate) {
             super(why);
             this.why = why;
-            this.credentialsRefused = credentialsRefused;
+            this.fate = fate;
         }
     }
 
@@ -77,7 +94,11 @@ final class Bolt {
             return new Readiness.Ready();
         } catch (NoAnswer e) {
             // Refused credentials are an answer: somebody changed the password, and the server serves.
-            return e.credentialsRefused ? new Readiness.ReadyForOthers() : new Readiness.NotYet(e.why);
+            return switch (e.fate) {
+                case REFUSED -> new Readiness.ReadyForOthers();
+                case LOCKED -> new Readiness.Locked();
+                case LOST -> new Readiness.NotYet(e.why);
+            };
         }
     }
 
@@ -95,7 +116,7 @@ final class Bolt {
                             .thenCompose(ResultCursor::consumeAsync));
         } catch (NoAnswer e) {
             throw new CannotChangePassword(
-                    e.credentialsRefused
+                    e.fate == Fate.REFUSED
                             ? "the password of " + credentials.username()
                                     + " that is known here is not valid any more: it was changed inside the database"
                             : e.why);
@@ -178,7 +199,7 @@ final class Bolt {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(reach.host(), reach.port()), (int) Math.max(1, limit.toMillis()));
         } catch (IOException e) {
-            throw new NoAnswer("nothing listens on port " + reach.port() + " yet", false);
+            throw new NoAnswer("nothing listens on port " + reach.port() + " yet", Fate.LOST);
         }
         Driver driver = GraphDatabase.driver(
                 "bolt://" + host(reach) + ":" + reach.port(),
@@ -188,13 +209,13 @@ final class Bolt {
             CompletionStage<T> answer = question.apply(driver.session(AsyncSession.class, on));
             return answer.toCompletableFuture().get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new NoAnswer("no answer to a query within " + limit.toMillis() + " ms", false);
+            throw new NoAnswer("no answer to a query within " + limit.toMillis() + " ms", Fate.LOST);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new NoAnswer("a query was answered with: " + cause.getMessage(), cause instanceof SecurityException);
+            throw new NoAnswer("a query was answered with: " + cause.getMessage(), Fate.of(cause));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new NoAnswer("asking was interrupted", false);
+            throw new NoAnswer("asking was interrupted", Fate.LOST);
         } finally {
             driver.closeAsync();
         }

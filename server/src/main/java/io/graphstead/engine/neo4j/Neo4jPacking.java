@@ -18,6 +18,7 @@ import java.util.Optional;
 final class Neo4jPacking {
     private static final String STARTED = " Started.";
     private static final String TOOL = "org.neo4j.cli.AdminTool";
+    private static final String WHOLE = "whole.dump";
     private static final Duration GRACE = Duration.ofSeconds(90);
 
     private Neo4jPacking() {}
@@ -29,8 +30,9 @@ final class Neo4jPacking {
                         new Packing.Job(
                                 places -> job(spec, places, Neo4jEngine.command(line, spec, places)),
                                 Optional.of(STARTED)),
-                        new Packing.Job(places -> job(spec, places, dump(line, spec, places)), Optional.empty())),
-                Optional.of("neo4j.dump"),
+                        new Packing.Job(
+                                places -> job(spec, places, whole(dump(line, spec, places))), Optional.empty())),
+                Optional.of(WHOLE),
                 "dump");
     }
 
@@ -38,6 +40,18 @@ final class Neo4jPacking {
         List<String> command = new ArrayList<>(Neo4jEngine.java(line, spec, places));
         command.add(TOOL);
         command.addAll(line.dump.into(places.data()));
+        return command;
+    }
+
+    /** So that what the tool left counts only if it ended well; how it ended otherwise stands in its output. */
+    static List<String> whole(List<String> tool) {
+        List<String> command = new ArrayList<>(List.of(
+                "/bin/sh",
+                "-c",
+                "\"$@\"; code=$?; if [ $code = 0 ]; then mv neo4j.dump " + WHOLE
+                        + "; else echo \"it ended with exit code $code\"; fi",
+                "sh"));
+        command.addAll(tool);
         return command;
     }
 
