@@ -33,8 +33,7 @@ final class BenchServer implements AutoCloseable {
 
     /** One at whose console somebody can sign in. */
     static BenchServer withOwner(Path folder, String email, String password) throws IOException {
-        return new BenchServer(
-                folder, List.of(), "", List.of("owner.email=" + email, "owner.password=" + password));
+        return new BenchServer(folder, List.of(), "", List.of("owner.email=" + email, "owner.password=" + password));
     }
 
     /** One that offers this release too, which is installed from the tarball. */
@@ -166,8 +165,9 @@ final class BenchServer implements AutoCloseable {
         while (true) {
             JsonNode now = api.get("/operations/" + operation);
             for (JsonNode step : now.path("steps")) {
-                String status =
-                        step.path("name").asText().equals(name) ? step.path("status").asText() : "";
+                String status = step.path("name").asText().equals(name)
+                        ? step.path("status").asText()
+                        : "";
                 if (!status.isEmpty() && begun == 0 && !step.path("startedAt").isNull()) {
                     begun = System.nanoTime();
                 }

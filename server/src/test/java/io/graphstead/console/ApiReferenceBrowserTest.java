@@ -85,7 +85,8 @@ class ApiReferenceBrowserTest {
                 .filter(new Locator.FilterOptions().setHas(page.locator("[data-path='" + path + "']")));
         call.locator(".opblock-summary-control").click();
         call.getByText("Execute").click();
-        assertThat(call.locator(".live-responses-table td.response-col_status:not(.col_header)")).containsText("200", SOON);
+        assertThat(call.locator(".live-responses-table td.response-col_status:not(.col_header)"))
+                .containsText("200", SOON);
         assertThat(call.locator(".live-responses-table")).containsText("version");
     }
 }
