@@ -1,6 +1,7 @@
 package io.graphstead.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
@@ -8,6 +9,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -18,9 +20,12 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A server of its own with Debian's Chromium in front of it. Each page that is looked at is checked by axe and at the width
@@ -29,6 +34,7 @@ import java.util.Map;
  */
 final class ConsoleRig implements AutoCloseable {
     private static final Path PICTURES = Path.of("target", "console");
+    private static final Pattern LINK = Pattern.compile("/console/welcome/\\w{64}");
 
     private final Path folder;
     private final ServerProcess server;
@@ -149,15 +155,16 @@ final class ConsoleRig implements AutoCloseable {
         return made;
     }
 
-    /** The way of the one-time link that the server has printed. */
+    /** The way of the one-time link that the server prints once it is ready. */
     String welcome() {
-        try {
-            String errors = Files.readString(folder.resolve("data.err"));
-            int at = errors.indexOf("/console/welcome/");
-            return errors.substring(at, at + "/console/welcome/".length() + 64);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        String link = await("the link of the first run")
+                .until(() -> Files.readString(folder.resolve("data.err")), printed -> LINK.matcher(printed)
+                        .find());
+        Matcher found = LINK.matcher(link);
+        if (!found.find()) {
+            throw new AssertionError(link);
         }
+        return found.group();
     }
 
     /** Ada comes by that link and owns the organization; the first page of it is shown. */
@@ -218,13 +225,18 @@ final class ConsoleRig implements AutoCloseable {
                 .isEmpty();
     }
 
+    /** Databases outlive their server, so what a failed test has left goes with it. */
     @Override
     public void close() {
-        playwright.close();
-        // Databases outlive their server, so what a failed test has left goes with it.
-        for (var database : server.api().get("/deployments/databases").path("databases")) {
-            server.api().delete("/databases/" + database.path("id").asText());
+        try (server) {
+            playwright.close();
+            await("nothing is left").atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
+                JsonNode left = server.api().get("/deployments/databases").path("databases");
+                for (JsonNode database : left) {
+                    server.api().delete("/databases/" + database.path("id").asText());
+                }
+                return left.isEmpty();
+            });
         }
-        server.close();
     }
 }

@@ -106,16 +106,17 @@ final class Reachability {
         try {
             Optional<String> why = head(address);
             Answer found = new Answer(clock.instant(), why);
+            // Before anybody is told: who asks next must not be given this answer as one that is on its way.
             synchronized (this) {
                 answers.put(address, found);
+                asking.remove(address);
             }
             answer.complete(found);
         } catch (RuntimeException e) {
-            answer.completeExceptionally(e);
-        } finally {
             synchronized (this) {
                 asking.remove(address);
             }
+            answer.completeExceptionally(e);
         }
     }
 
