@@ -11,13 +11,35 @@
   new MutationObserver(theme).observe(root, { attributes: true, attributeFilter: ["data-bs-theme"] });
   theme();
 
+  /* What it draws without a name gets one: for those who cannot see what stands beside it. */
+  const nameOf = (control) => {
+    if (control.closest(".copy-to-clipboard")) return "Copy";
+    const parameter = control.closest("[data-param-name]");
+    if (parameter) return parameter.dataset.paramName;
+    if (control.closest(".content-type, .response-control-media-type, .body-param-content-type")) return "Media type";
+    if (control.classList.contains("operation-filter-input")) return "Filter by tag";
+    if (control.closest(".examples-select, .example")) return "Example";
+    return control.tagName === "TEXTAREA" ? "Body" : "Choice";
+  };
+  const name = () => {
+    for (const control of place.querySelectorAll("select, textarea, input, button")) {
+      const named = control.labels?.length || control.getAttribute("aria-label") || control.textContent.trim() && control.tagName === "BUTTON";
+      if (!named) control.setAttribute("aria-label", nameOf(control));
+    }
+    for (const scrolled of place.querySelectorAll("pre")) scrolled.tabIndex = 0;
+  };
+  new MutationObserver(name).observe(place, { childList: true, subtree: true });
+
   const ui = SwaggerUIBundle({
     url: place.dataset.document,
     domNode: place,
     presets: [SwaggerUIBundle.presets.apis],
     layout: "BaseLayout",
     validatorUrl: null,
-    deepLinking: true,
+    /* A link inside of what opens a call could not be told from it by the keyboard. */
+    deepLinking: false,
+    /* Its colors are inline, and too faint to be corrected here. */
+    syntaxHighlight: false,
     docExpansion: "none",
     defaultModelsExpandDepth: 0,
     displayRequestDuration: true,

@@ -220,7 +220,7 @@ final class ConsoleRig implements AutoCloseable {
 
     /** Fails with all that was complained of so far. */
     void nobodyComplains() {
-        assertThat(complaints)
+        assertThat(String.join("\n", complaints))
                 .as("what browsers, axe and the narrow screen complain of")
                 .isEmpty();
     }
