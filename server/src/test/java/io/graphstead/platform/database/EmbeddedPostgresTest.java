@@ -144,7 +144,7 @@ class EmbeddedPostgresTest {
             assertThat(live().process()).isEqualTo(before.process());
             assertThat(count(database)).isEqualTo(1);
         }
-        assertThat(before.process().isAlive()).isFalse();
+        assertThat(before.isRunning()).isFalse();
     }
 
     @Test
