@@ -107,7 +107,7 @@ class QueryAndMetricsTest {
         tab("Table").press("ArrowRight");
         assertThat(tab("Graph")).isFocused();
         assertThat(page.locator("#graph[data-drawn=done] canvas").first()).isVisible();
-        assertThat(page.locator(".legend")).containsText("Company");
+        assertThat(page.locator(".graph-legend")).containsText("Company");
         Locator thing = page.locator(".thing", new Page.LocatorOptions().setHasText("Grace"))
                 .last();
         thing.locator("summary").focus();
