@@ -142,7 +142,7 @@
     }
     newRun();
     event.detail.parameters.set("run", id.value);
-    keep([text.value, ...past().filter((each) => each !== text.value)].slice(0, MOST));
+    if (text.value.trim()) keep([text.value, ...past().filter((each) => each !== text.value)].slice(0, MOST));
   });
   form.addEventListener("htmx:beforeRequest", () => {
     asking = true;
