@@ -35,6 +35,7 @@ public final class Assets {
         all.put("theme.js", new Asset(read(ours + "theme.js"), SCRIPT));
         all.put("console.js", new Asset(read(ours + "console.js"), SCRIPT));
         all.put("query.css", new Asset(read(ours + "query.css"), CSS));
+        all.put("metrics.css", new Asset(read(ours + "metrics.css"), CSS));
         all.put("query.js", new Asset(read(ours + "query.js"), SCRIPT));
         all.put("metrics.js", new Asset(read(ours + "metrics.js"), SCRIPT));
         all.put("prism.js", new Asset(read(webjar("prismjs", "components/prism-core.min.js")), SCRIPT));

@@ -142,7 +142,7 @@
     }
     newRun();
     event.detail.parameters.set("run", id.value);
-    keep([text.value, ...past().filter((each) => each !== text.value)].slice(0, MOST));
+    if (text.value.trim()) keep([text.value, ...past().filter((each) => each !== text.value)].slice(0, MOST));
   });
   form.addEventListener("htmx:beforeRequest", () => {
     asking = true;
@@ -284,7 +284,7 @@
     for (const node of graph.nodes) {
       if (!colors.has(node.kind)) colors.set(node.kind, COLORS[colors.size % COLORS.length]);
     }
-    section.querySelector(".legend").replaceChildren(
+    section.querySelector(".graph-legend").replaceChildren(
       ...[...colors].map(([kind, color]) => {
         const line = document.createElement("li");
         const dot = document.createElement("span");
@@ -305,7 +305,7 @@
       style: [
         { selector: "node", style: { "background-color": "data(color)", label: "data(caption)", color: ink, "font-size": 11, "text-valign": "bottom", "text-margin-y": 4, "text-max-width": 110, "text-wrap": "ellipsis", width: 30, height: 30 } },
         { selector: "edge", style: { width: 1.5, "line-color": "#8a95a3", "target-arrow-color": "#8a95a3", "target-arrow-shape": "triangle", "curve-style": "bezier", label: "data(kind)", color: ink, "font-size": 9, "text-rotation": "autorotate", "text-margin-y": -7 } },
-        { selector: ":selected", style: { "border-width": 4, "border-color": ink, "line-color": ink, "target-arrow-color": ink } },
+        { selector: ":selected", style: { "border-width": 4, "border-color": "#d9a400", "line-color": "#d9a400", "target-arrow-color": "#d9a400" } },
       ],
       layout: { name: graph.nodes.length > 1 ? "cose" : "grid", animate: false, padding: 24, nodeRepulsion: () => 12000, idealEdgeLength: () => 90 },
       minZoom: 0.2,

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -107,7 +108,7 @@ class QueryAndMetricsTest {
         tab("Table").press("ArrowRight");
         assertThat(tab("Graph")).isFocused();
         assertThat(page.locator("#graph[data-drawn=done] canvas").first()).isVisible();
-        assertThat(page.locator(".legend")).containsText("Company");
+        assertThat(page.locator(".graph-legend")).containsText("Company");
         Locator thing = page.locator(".thing", new Page.LocatorOptions().setHasText("Grace"))
                 .last();
         thing.locator("summary").focus();
@@ -203,7 +204,7 @@ class QueryAndMetricsTest {
                 .api()
                 .post(
                         "/organizations/" + organization + "/members",
-                        "{\"email\": \"rita@example.org\", \"role\": \"reader\", \"grantTypes\": [\"development\"]}");
+                        Map.of("email", "rita@example.org", "role", "reader", "grantTypes", List.of("development")));
         String url = invited.findValue("invitationUrl").asText();
         rig.asAnother();
         page = rig.page();
