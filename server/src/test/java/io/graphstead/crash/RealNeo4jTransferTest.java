@@ -95,9 +95,30 @@ class RealNeo4jTransferTest {
                                 + export.path("exportId").asText(),
                         out);
         theVendorsToolLoads(version, out);
+        aSnapshotsFileComesInAgain(id, out.resolveSibling("snapshot.tar.zst"));
         assertThat(rig.folders()).containsExactly(CrashRig.workload(id));
         rig.ask(OperationKind.DELETE, id);
         rig.settledOperation(id);
+    }
+
+    /** What was downloaded is of a server that ran, and holds more than a store. */
+    private void aSnapshotsFileComesInAgain(String id, Path file) {
+        String snapshot = rig.api()
+                .post("/databases/" + id + "/snapshots", Map.of())
+                .path("snapshot")
+                .path("id")
+                .asText();
+        rig.settledOperation(id);
+        rig.api().download("/databases/" + id + "/snapshots/" + snapshot + "/download", file);
+        try (Driver driver = driver(id)) {
+            driver.executableQuery("MATCH (n:Later) DELETE n").execute();
+        }
+        JsonNode done = imported(id, file);
+        assertThat(done.path("status").asText()).as(done.toString()).isEqualTo("finished");
+        rig.awaitRunning(id);
+        try (Driver driver = driver(id)) {
+            assertThat(count(driver, "Later")).isEqualTo(500);
+        }
     }
 
     private JsonNode imported(String id, Path archive) {
