@@ -32,8 +32,7 @@ final class BenchServer implements AutoCloseable {
 
     /** One at whose console somebody can sign in. */
     static BenchServer withOwner(Path folder, String email, String password) throws IOException {
-        return new BenchServer(
-                folder, List.of(), "", List.of("owner.email=" + email, "owner.password=" + password));
+        return new BenchServer(folder, List.of(), "", List.of("owner.email=" + email, "owner.password=" + password));
     }
 
     /** One that offers this release too, which is installed from the tarball. */

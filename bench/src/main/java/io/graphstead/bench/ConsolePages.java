@@ -145,7 +145,10 @@ final class ConsolePages {
     }
 
     private static String text(HttpResponse<byte[]> answer) throws IOException {
-        boolean packed = answer.headers().firstValue("content-encoding").filter("gzip"::equals).isPresent();
+        boolean packed = answer.headers()
+                .firstValue("content-encoding")
+                .filter("gzip"::equals)
+                .isPresent();
         if (!packed) {
             return new String(answer.body(), StandardCharsets.UTF_8);
         }
