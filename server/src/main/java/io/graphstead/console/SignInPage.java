@@ -27,6 +27,7 @@ public final class SignInPage {
                 request,
                 status,
                 "Sign in",
-                frame -> TEMPLATES.accessSignIn(frame, next, email, problem, provider.name().orElse("")));
+                frame -> TEMPLATES.accessSignIn(
+                        frame, next, email, problem, provider.name().orElse("")));
     }
 }

@@ -85,7 +85,10 @@ class SecondFactorStore {
         for (byte[] hash : hashes) {
             handle.createUpdate("""
                             INSERT INTO recovery_code (person_id, code_hash)
-                            SELECT person_id, :hash FROM second_factor WHERE person_id = :person""").bind("person", person.value()).bind("hash", hash).execute();
+                            SELECT person_id, :hash FROM second_factor WHERE person_id = :person""")
+                    .bind("person", person.value())
+                    .bind("hash", hash)
+                    .execute();
         }
     }
 
@@ -101,11 +104,11 @@ class SecondFactorStore {
 
     /** @return false when there is no such recovery code (any more) */
     boolean takeRecoveryCode(PersonId person, byte[] hash) {
-        return jdbi.withHandle(handle ->
-                        handle.createUpdate("DELETE FROM recovery_code WHERE person_id = :person AND code_hash = :hash")
-                                .bind("person", person.value())
-                                .bind("hash", hash)
-                                .execute())
+        return jdbi.withHandle(handle -> handle.createUpdate(
+                                "DELETE FROM recovery_code WHERE person_id = :person AND code_hash = :hash")
+                        .bind("person", person.value())
+                        .bind("hash", hash)
+                        .execute())
                 == 1;
     }
 

@@ -176,13 +176,15 @@ public class SecondFactors {
      */
     public void rescue(Caller caller, Optional<String> email) {
         if (!(caller instanceof Caller.Installation)) {
-            throw new Refused(new NoAccess(
-                    NoAccess.Reach.ROLE_TOO_LOW,
-                    "people",
-                    "only the installation's own token (admin.token in the server's data folder) takes a second factor away"));
+            throw new Refused(
+                    new NoAccess(
+                            NoAccess.Reach.ROLE_TOO_LOW,
+                            "people",
+                            "only the installation's own token (admin.token in the server's data folder) takes a second factor away"));
         }
         String address = Email.stored(email.filter(Email::isOne)
-                .orElseThrow(() -> Texts.invalid("email", "email is missing; give the address the person signs in with")));
+                .orElseThrow(
+                        () -> Texts.invalid("email", "email is missing; give the address the person signs in with")));
         PersonId person = persons.password(address)
                 .map(PersonStore.StoredPassword::person)
                 .orElseThrow(() -> new Refused(new NotFound("person", address)));

@@ -204,8 +204,9 @@ public class Sessions {
                             + " start; change it there"));
         }
         if (!people.knowsPassword(session)) {
-            throw new Refused(new Protected(
-                    "this account has no password here: its owner signs in with the identity provider; change it there"));
+            throw new Refused(
+                    new Protected(
+                            "this account has no password here: its owner signs in with the identity provider; change it there"));
         }
         Passwords.checked("new-password", wanted);
         People.SignedIn proven = people.signIn(session.email(), current)

@@ -102,8 +102,9 @@ public class Tokens {
                         "code is missing: this person has a second factor; send the code of the moment, or a recovery code,"
                                 + " as code (graphstead login --code DIGITS)")));
         if (!factors.passes(person, given)) {
-            throw new Refused(new Unauthenticated(
-                    "code is wrong, or was used before; wait for the next one and check that the phone's clock is right"));
+            throw new Refused(
+                    new Unauthenticated(
+                            "code is wrong, or was used before; wait for the next one and check that the phone's clock is right"));
         }
     }
 

@@ -15,11 +15,7 @@ class VerifiedPeople {
     private final Clock clock;
 
     VerifiedPeople(
-            PersonStore people,
-            InvitationStore invitations,
-            Passwords passwords,
-            Standings standings,
-            Clock clock) {
+            PersonStore people, InvitationStore invitations, Passwords passwords, Standings standings, Clock clock) {
         this.people = people;
         this.invitations = invitations;
         this.passwords = passwords;

@@ -75,8 +75,7 @@ class AccountBrowserTest {
         rig.button("Set up").click();
         assertThat(page.locator("svg.qr")).isVisible();
         rig.look("second-factor-offer");
-        AuthenticatorApp app =
-                new AuthenticatorApp(page.locator("#factor-key").textContent());
+        AuthenticatorApp app = new AuthenticatorApp(page.locator("#factor-key").textContent());
         page.locator("#code").fill("000000");
         rig.button("Turn on").click();
         assertThat(page.locator("#problem")).containsText("this code is wrong");
@@ -110,7 +109,9 @@ class AccountBrowserTest {
         rig.button("Turn off").click();
         assertThat(page.locator(".alert-success")).containsText("is off");
 
-        page.getByRole(com.microsoft.playwright.options.AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out"))
+        page.getByRole(
+                        com.microsoft.playwright.options.AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Sign out"))
                 .first()
                 .click();
         page.navigate("/console/account");

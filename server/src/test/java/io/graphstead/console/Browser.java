@@ -77,7 +77,8 @@ final class Browser {
 
     /** Of who is signed in. */
     String email() {
-        Matcher found = Pattern.compile("[0-9a-z-]+@example\\.org").matcher(get("/console/account").text());
+        Matcher found = Pattern.compile("[0-9a-z-]+@example\\.org")
+                .matcher(get("/console/account").text());
         if (!found.find()) {
             throw new IllegalStateException("nobody is signed in");
         }

@@ -107,7 +107,8 @@ class ConsoleHardeningTest {
     }
 
     private static boolean isPage(Answer answer) {
-        return answer.header("content-type").startsWith("text/html") && !answer.text().isEmpty();
+        return answer.header("content-type").startsWith("text/html")
+                && !answer.text().isEmpty();
     }
 
     @Test
@@ -123,7 +124,11 @@ class ConsoleHardeningTest {
                     assertThat(answer.header("referrer-policy")).as(as).isEqualTo("same-origin");
                     assertThat(answer.header("content-security-policy"))
                             .as(as)
-                            .contains("default-src 'none'", "frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'")
+                            .contains(
+                                    "default-src 'none'",
+                                    "frame-ancestors 'none'",
+                                    "form-action 'self'",
+                                    "base-uri 'none'")
                             .doesNotContain("unsafe", "*", "http:", "https:");
                 }
             }

@@ -33,7 +33,11 @@ class ConsoleRolesTest {
         needs(Right.SEE, "POST /console/account/sessions/end-others");
         String factor = "/console/account/second-factor";
         needs(Right.SEE, "GET " + factor, "POST " + factor + "/offer", "POST " + factor + "/withdraw");
-        needs(Right.SEE, "POST " + factor + "/confirm", "POST " + factor + "/recovery-codes", "POST " + factor + "/off");
+        needs(
+                Right.SEE,
+                "POST " + factor + "/confirm",
+                "POST " + factor + "/recovery-codes",
+                "POST " + factor + "/off");
         needs(Right.SEE, "GET " + organization, "GET " + organization + "/events");
         needs(Right.SEE, "GET " + organization + "/environments", "GET " + organization + "/gdb-api");
         needs(Right.SEE, "GET " + organization + "/databases/new");

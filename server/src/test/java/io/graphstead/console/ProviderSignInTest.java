@@ -52,10 +52,14 @@ class ProviderSignInTest {
             }
         });
         server = TestServer.startWithFleet(Map.of(
-                "graphstead.oidc.issuer", provider.issuer(),
-                "graphstead.oidc.client-id", TestProvider.CLIENT,
-                "graphstead.oidc.client-secret", TestProvider.SECRET,
-                "graphstead.oidc.name", "Acme <ID>"));
+                "graphstead.oidc.issuer",
+                provider.issuer(),
+                "graphstead.oidc.client-id",
+                TestProvider.CLIENT,
+                "graphstead.oidc.client-secret",
+                TestProvider.SECRET,
+                "graphstead.oidc.name",
+                "Acme <ID>"));
         organization = server.anOrganization();
     }
 
@@ -259,8 +263,8 @@ class ProviderSignInTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://evil.example", "//evil.example", "/console//evil.example", "/console/../x"})
     void it_leads_nowhere_else(String next) {
-        Answer back = browser.get(path(provider.consent(leave(java.net.URLEncoder.encode(
-                next, java.nio.charset.StandardCharsets.UTF_8)))));
+        Answer back = browser.get(path(
+                provider.consent(leave(java.net.URLEncoder.encode(next, java.nio.charset.StandardCharsets.UTF_8)))));
         assertThat(back.header("location")).isEqualTo("/console");
     }
 
@@ -278,9 +282,12 @@ class ProviderSignInTest {
         TestProvider gone = new TestProvider(Clock.systemUTC());
         gone.close();
         try (TestServer lonely = TestServer.startWithFleet(Map.of(
-                "graphstead.oidc.issuer", gone.issuer(),
-                "graphstead.oidc.client-id", TestProvider.CLIENT,
-                "graphstead.oidc.name", "Acme"))) {
+                "graphstead.oidc.issuer",
+                gone.issuer(),
+                "graphstead.oidc.client-id",
+                TestProvider.CLIENT,
+                "graphstead.oidc.name",
+                "Acme"))) {
             Answer answer = new Browser(lonely).get(LEAVE);
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.text()).contains("Acme cannot be asked now", "id=\"password\"");

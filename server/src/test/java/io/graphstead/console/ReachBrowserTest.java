@@ -76,39 +76,45 @@ class ReachBrowserTest {
         return "/console/databases/" + database + tab;
     }
 
-    /** Numbers everything on the page that can be acted on; answers what the numbers stand for. */
+    /** Numbers everything on the page that can be acted on, and notes how it looks; answers what the numbers stand for. */
     private static final String NUMBER = """
             () => {
+              window.looks = (each) => {
+                const style = getComputedStyle(each);
+                return [style.outlineStyle, style.outlineWidth, style.boxShadow, style.left].join();
+              };
+              document.activeElement?.blur();
+              scrollTo(0, 0);
+              window.reach = [];
               const radios = new Set();
               const found = [];
-              for (const each of document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')) {
-                if (each.disabled || each.type === 'hidden' || each.tabIndex < 0 || !each.checkVisibility({visibilityProperty: true})) continue;
+              const all = 'a[href], button, input, select, textarea, summary, [tabindex]';
+              for (const each of document.querySelectorAll(all)) {
+                if (each.disabled || each.type === 'hidden' || each.tabIndex < 0) continue;
+                if (!each.checkVisibility({visibilityProperty: true})) continue;
                 if (each.type === 'radio') {
                   const group = each.form.action + each.name;
                   const chosen = each.form.querySelector(`input[name="${each.name}"]:checked`);
                   if (chosen ? chosen !== each : radios.has(group)) continue;
                   radios.add(group);
                 }
-                each.dataset.reach = found.length;
-                found.push((each.outerHTML.match(/^<[^>]*>/) || [''])[0].slice(0, 120));
+                // Not written into the page, which would take it for out of date.
+                reach.push([each, looks(each) + looks(each.closest('.choice') ?? each)]);
+                found.push(found.length + ' ' + (each.outerHTML.match(/^<[^>]*>/) || [''])[0].slice(0, 120));
               }
-              document.activeElement?.blur();
-              window.scrollTo(0, 0);
               return found;
             }""";
 
-    /** Which of them has the focus, and whether one sees it. */
+    /** Which of them has the focus, and whether one sees that it has: in view, and otherwise than before. */
     private static final String WHERE = """
             () => {
               const now = document.activeElement;
-              if (!now || now === document.body) return [-1, true];
-              const shown = (each) => {
-                const style = getComputedStyle(each);
-                return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none';
-              };
+              const at = reach.findIndex(([each]) => each === now);
+              if (at < 0) return [-1, true];
               const box = now.getBoundingClientRect();
               const inView = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-              return [Number(now.dataset.reach ?? -2), inView && (shown(now) || shown(now.closest('.choice') ?? now))];
+              const other = reach[at][1] !== looks(now) + looks(now.closest('.choice') ?? now);
+              return [at, inView && other];
             }""";
 
     @Test
@@ -193,7 +199,8 @@ class ReachBrowserTest {
         assertThat(page.locator("#state")).containsText("Running");
         rig.server().close();
         assertThat(page.locator("#lost"))
-                .containsText("The server does not answer", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
+                .containsText(
+                        "The server does not answer", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
         rig.look("lost-server");
         rig.server().start();
         assertThat(page.locator("#lost")).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(60_000));
@@ -258,11 +265,9 @@ class ReachBrowserTest {
         assertThat(page.locator("main form")).hasCount(0);
         page.navigate(ofDatabase(""));
         for (String form : List.of("/pause", "/restart", "/credentials", "/rename", "/protection", "/delete")) {
-            Object status = page.evaluate(
-                    """
+            Object status = page.evaluate("""
                     async (path) => (await fetch(path, {method: 'POST', body: new URLSearchParams({
-                        'form-token': document.querySelector('[name=form-token]').value, name: 'orders'})})).status""",
-                    ofDatabase(form));
+                        'form-token': document.querySelector('[name=form-token]').value, name: 'orders'})})).status""", ofDatabase(form));
             assertThat(status).as(form).isEqualTo(403);
         }
         for (String hidden : List.of(home() + "/api-clients", home() + "/api-clients/new")) {

@@ -49,7 +49,8 @@ class SecondFactorTest {
 
     private Answer offered() {
         browser.get(HOME);
-        assertThat(browser.post(HOME + "/offer", Map.of("password", Browser.PASSWORD)).status())
+        assertThat(browser.post(HOME + "/offer", Map.of("password", Browser.PASSWORD))
+                        .status())
                 .isEqualTo(303);
         Answer page = browser.get(HOME);
         var key = Pattern.compile("id=\"factor-key\"[^>]*>([A-Z2-7 ]+)<").matcher(page.text());
@@ -112,7 +113,8 @@ class SecondFactorTest {
         assertThat(on.text()).contains("Your second factor is on");
         assertThat(browser.get(HOME).text()).contains("10 of them are left").doesNotContain(app.key());
         assertThat(browser.get("/console/account").text()).contains("Manage");
-        assertThat(browser.post(HOME + "/offer", Map.of("password", Browser.PASSWORD)).status())
+        assertThat(browser.post(HOME + "/offer", Map.of("password", Browser.PASSWORD))
+                        .status())
                 .isEqualTo(409);
     }
 
@@ -221,7 +223,10 @@ class SecondFactorTest {
         assertThat(finish(withPassword(), codes.get(4)).status())
                 .as("an old one")
                 .isEqualTo(401);
-        List<String> stored = server.database().jdbi().withHandle(handle -> handle.createQuery("""
+        List<String> stored = server.database()
+                .jdbi()
+                .withHandle(
+                        handle -> handle.createQuery("""
                         SELECT encode(code_hash, 'escape') || encode(sealed_key, 'escape')
                         FROM recovery_code JOIN second_factor USING (person_id)""").mapTo(String.class).list());
         assertThat(stored).isNotEmpty().noneMatch(text -> codes.stream().anyMatch(text::contains));
@@ -265,7 +270,11 @@ class SecondFactorTest {
         String code = nextCode();
         Answer given = token(code);
         assertThat(given.status()).as(given.text()).isEqualTo(201);
-        assertThat(server.send("GET", "/organizations", given.json().get("access_token").asText(), "")
+        assertThat(server.send(
+                                "GET",
+                                "/organizations",
+                                given.json().get("access_token").asText(),
+                                "")
                         .status())
                 .isEqualTo(200);
         assertThat(token(code).status()).as("again").isEqualTo(401);
@@ -286,11 +295,13 @@ class SecondFactorTest {
         assertThat(rescue(server.adminToken(), email).status()).isEqualTo(204);
         assertThat(token().status()).isEqualTo(201);
         assertThat(rescue(server.adminToken(), email).text()).contains("has no second factor");
-        String person = server.database().jdbi().withHandle(handle -> handle.createQuery(
-                        "SELECT replace(id::text, '-', '') FROM person WHERE email = ?")
-                .bind(0, email)
-                .mapTo(String.class)
-                .one());
+        String person = server.database()
+                .jdbi()
+                .withHandle(
+                        handle -> handle.createQuery("SELECT replace(id::text, '-', '') FROM person WHERE email = ?")
+                                .bind(0, email)
+                                .mapTo(String.class)
+                                .one());
         assertThat(audited("person:" + person).get("actor").asText()).isEqualTo("installation");
     }
 

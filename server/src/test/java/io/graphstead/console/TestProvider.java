@@ -141,8 +141,7 @@ final class TestProvider implements AutoCloseable {
     }
 
     private void token(HttpExchange exchange) throws IOException {
-        Map<String, String> form =
-                fields(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        Map<String, String> form = fields(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         Map<String, String> asked = codes.remove(form.getOrDefault("code", ""));
         String both = URLEncoder.encode(CLIENT, StandardCharsets.UTF_8) + ":"
                 + URLEncoder.encode(SECRET, StandardCharsets.UTF_8);
@@ -180,7 +179,10 @@ final class TestProvider implements AutoCloseable {
             }
             JWSSigner signer = new RSASSASigner(signature == Signature.OF_ANOTHER ? newKey() : key);
             SignedJWT token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), said);
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID(key.getKeyID())
+                            .build(),
+                    said);
             token.sign(signer);
             String[] parts = token.serialize().split("\\.", -1);
             String payload = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
@@ -188,8 +190,8 @@ final class TestProvider implements AutoCloseable {
                     ? parts[0] + "."
                             + Base64.getUrlEncoder()
                                     .withoutPadding()
-                                    .encodeToString(
-                                            payload.replace("person of", "person or").getBytes(StandardCharsets.UTF_8))
+                                    .encodeToString(payload.replace("person of", "person or")
+                                            .getBytes(StandardCharsets.UTF_8))
                             + "." + parts[2]
                     : token.serialize();
         } catch (JOSEException e) {
@@ -201,8 +203,8 @@ final class TestProvider implements AutoCloseable {
         try {
             return Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString(MessageDigest.getInstance("SHA-256")
-                            .digest(verifier.getBytes(StandardCharsets.US_ASCII)));
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

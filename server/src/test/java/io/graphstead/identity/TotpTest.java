@@ -54,7 +54,8 @@ class TotpTest {
         List<String> codes = RecoveryCode.fresh();
         assertThat(new HashSet<>(codes)).hasSize(10).allMatch(code -> code.matches("[a-z2-7]{4}(-[a-z2-7]{4}){3}"));
         String code = codes.getFirst();
-        assertThat(RecoveryCode.letters(" " + code.toUpperCase(java.util.Locale.ROOT).replace('-', ' ')))
+        assertThat(RecoveryCode.letters(
+                        " " + code.toUpperCase(java.util.Locale.ROOT).replace('-', ' ')))
                 .contains(code.replace("-", ""));
         assertThat(RecoveryCode.letters(code.substring(1))).isEmpty();
         assertThat(codes).noneMatch(Totp::looksLikeOne);

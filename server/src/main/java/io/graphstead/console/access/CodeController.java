@@ -49,8 +49,8 @@ final class CodeController {
     @Get
     @Open(because = "who is half-way signed in has no session yet")
     HttpResponse<?> ask(HttpRequest<?> request) {
-        String next = ConsolePaths.goOnAt(
-                request.getParameters().getFirst("next").orElse(""));
+        String next =
+                ConsolePaths.goOnAt(request.getParameters().getFirst("next").orElse(""));
         return ticket(request).isPresent() ? page(request, HttpStatus.OK, next, "") : Pages.goTo(ConsolePaths.SIGN_IN);
     }
 
@@ -77,7 +77,6 @@ final class CodeController {
     }
 
     private MutableHttpResponse<?> page(HttpRequest<?> request, HttpStatus status, String next, String problem) {
-        return strangers.page(
-                request, status, "One more step", frame -> TEMPLATES.accessCode(frame, next, problem));
+        return strangers.page(request, status, "One more step", frame -> TEMPLATES.accessCode(frame, next, problem));
     }
 }

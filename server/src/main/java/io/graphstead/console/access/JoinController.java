@@ -83,6 +83,7 @@ final class JoinController {
                 request,
                 status,
                 "Join " + shown.organization().name(),
-                frame -> TEMPLATES.accessJoin(frame, token, shown, problem, provider.name().orElse("")));
+                frame -> TEMPLATES.accessJoin(
+                        frame, token, shown, problem, provider.name().orElse("")));
     }
 }

@@ -47,11 +47,11 @@ final class ProviderController {
     @Get
     @Open(because = "it leads to where people sign in")
     HttpResponse<?> leave(HttpRequest<?> request) {
-        String next = ConsolePaths.goOnAt(
-                request.getParameters().getFirst("next").orElse(""));
+        String next =
+                ConsolePaths.goOnAt(request.getParameters().getFirst("next").orElse(""));
         try {
-            Oidc.Departure departure = provider.begin(
-                    ServerAddress.of(request) + ConsolePaths.SIGN_IN_PROVIDER + CALLBACK, next);
+            Oidc.Departure departure =
+                    provider.begin(ServerAddress.of(request) + ConsolePaths.SIGN_IN_PROVIDER + CALLBACK, next);
             return Pages.goTo(departure.address().toString())
                     .header(HttpHeaders.SET_COOKIE, TicketCookie.PROVIDER.of(departure.ticket()));
         } catch (Refused refused) {
@@ -65,16 +65,17 @@ final class ProviderController {
         Map<String, String> brought = new HashMap<>();
         request.getParameters().forEach((name, values) -> brought.put(name, values.getFirst()));
         try {
-            Oidc.Arrival arrival = provider.finish(TicketCookie.PROVIDER.read(request).orElse(""), brought);
+            Oidc.Arrival arrival =
+                    provider.finish(TicketCookie.PROVIDER.read(request).orElse(""), brought);
             return answers.after(
-                    sessions.signInVerified(arrival.email(), Browsers.of(request)),
-                    ConsolePaths.goOnAt(arrival.next()),
-                    () -> problem(
-                            request,
-                            HttpStatus.FORBIDDEN,
-                            "Nobody here has the address " + arrival.email()
-                                    + ". Ask an owner of your organization for an invitation to it, then sign in again.",
-                            arrival.next()))
+                            sessions.signInVerified(arrival.email(), Browsers.of(request)),
+                            ConsolePaths.goOnAt(arrival.next()),
+                            () -> problem(
+                                    request,
+                                    HttpStatus.FORBIDDEN,
+                                    "Nobody here has the address " + arrival.email()
+                                            + ". Ask an owner of your organization for an invitation to it, then sign in again.",
+                                    arrival.next()))
                     .header(HttpHeaders.SET_COOKIE, TicketCookie.PROVIDER.none());
         } catch (Refused refused) {
             return problem(
@@ -86,7 +87,6 @@ final class ProviderController {
     }
 
     private MutableHttpResponse<?> problem(HttpRequest<?> request, HttpStatus status, String words, String next) {
-        return pages.of(request, status, next, "", words)
-                .header(HttpHeaders.SET_COOKIE, TicketCookie.PROVIDER.none());
+        return pages.of(request, status, next, "", words).header(HttpHeaders.SET_COOKIE, TicketCookie.PROVIDER.none());
     }
 }

@@ -80,8 +80,7 @@ final class SecondFactorController {
     @Post("/recovery-codes")
     @Allows(Role.READER)
     HttpResponse<?> renew(Visit visit, Form form) {
-        return orPage(
-                visit, () -> codes(visit, factors.renewRecoveryCodes(visit.session(), form.text("code")), false));
+        return orPage(visit, () -> codes(visit, factors.renewRecoveryCodes(visit.session(), form.text("code")), false));
     }
 
     @Post("/off")

@@ -145,7 +145,9 @@ public class Oidc {
             throw refused("another provider has answered than was asked; begin again");
         }
         if (brought.containsKey("error")) {
-            LOG.info("The identity provider refuses a sign-in: {}", brought.get("error").replaceAll("[^ -~]", "?"));
+            LOG.info(
+                    "The identity provider refuses a sign-in: {}",
+                    brought.get("error").replaceAll("[^ -~]", "?"));
             throw refused(settings.name() + " did not sign you in; begin again, or sign in with a password");
         }
         try {
@@ -158,8 +160,9 @@ public class Oidc {
             return new Arrival(email(provider, claims, tokens), parts.get(4));
         } catch (BadJOSEException e) {
             LOG.warn("An ID token of {} is refused: {}", provider.issuer(), e.getMessage());
-            throw refused("what " + settings.name() + " has said of you cannot be believed; begin again. The operator of this"
-                    + " server finds the reason in its log");
+            throw refused(
+                    "what " + settings.name() + " has said of you cannot be believed; begin again. The operator of this"
+                            + " server finds the reason in its log");
         } catch (IOException e) {
             throw unavailable(e);
         }
@@ -205,10 +208,12 @@ public class Oidc {
             said = claims.getSubject().equals(more.get("sub")) ? more : Map.of();
         }
         if (!(said.get("email") instanceof String email) || email.isBlank()) {
-            throw refused(settings.name() + " does not say your email address; ask the operator of this server to let it");
+            throw refused(
+                    settings.name() + " does not say your email address; ask the operator of this server to let it");
         }
         if (!"true".equals(String.valueOf(said.get("email_verified")))) {
-            throw refused(settings.name() + " does not say that your email address is verified; have it verified there");
+            throw refused(
+                    settings.name() + " does not say that your email address is verified; have it verified there");
         }
         return email;
     }
@@ -241,8 +246,7 @@ public class Oidc {
 
     private static String challenge(String verifier) {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
@@ -264,7 +268,10 @@ public class Oidc {
     }
 
     private Refused unavailable(IOException cause) {
-        LOG.warn("The identity provider {} cannot be asked: {}", settings.issuer().orElse(""), cause.toString());
+        LOG.warn(
+                "The identity provider {} cannot be asked: {}",
+                settings.issuer().orElse(""),
+                cause.toString());
         return new Refused(new Unavailable(settings.name()
                 + " cannot be asked now; try again in a moment, or sign in with a password. The operator of this server finds"
                 + " the reason in its log"));

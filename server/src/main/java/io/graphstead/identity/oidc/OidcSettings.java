@@ -9,10 +9,11 @@ import java.util.Optional;
 /** Signing in at the console with an OpenID Connect provider, beside passwords. */
 @ConfigurationProperties("graphstead.oidc")
 public record OidcSettings(
-        @Describe("The provider's issuer address, such as https://login.example.org/realms/main. With it people can sign in"
-                + " there; their email address, which the provider must say is verified, must be one of a person here or"
-                + " have an open invitation. Register https://HOST:PORT/console/sign-in/provider/callback there as redirect"
-                + " address.")
+        @Describe(
+                "The provider's issuer address, such as https://login.example.org/realms/main. With it people can sign in"
+                        + " there; their email address, which the provider must say is verified, must be one of a person here or"
+                        + " have an open invitation. Register https://HOST:PORT/console/sign-in/provider/callback there as redirect"
+                        + " address.")
         Optional<String> issuer,
 
         @Describe("The id under which this server is registered at the provider.")

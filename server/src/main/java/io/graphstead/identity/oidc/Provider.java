@@ -108,20 +108,25 @@ record Provider(
         // Sets of the library's kind: it asks them for null.
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(SIGNATURES, keys));
-        processor.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(
-                Collections.singleton(clientId),
-                new JWTClaimsSet.Builder().issuer(issuer).claim("nonce", nonce).build(),
-                new HashSet<>(List.of("sub", "exp", "iat")),
-                Collections.emptySet()) {
-            @Override
-            protected Date currentTime() {
-                return Date.from(clock.instant());
-            }
-        });
+        processor.setJWTClaimsSetVerifier(
+                new DefaultJWTClaimsVerifier<>(
+                        Collections.singleton(clientId),
+                        new JWTClaimsSet.Builder()
+                                .issuer(issuer)
+                                .claim("nonce", nonce)
+                                .build(),
+                        new HashSet<>(List.of("sub", "exp", "iat")),
+                        Collections.emptySet()) {
+                    @Override
+                    protected Date currentTime() {
+                        return Date.from(clock.instant());
+                    }
+                });
         try {
             JWTClaimsSet claims = processor.process(idToken, null);
             String party = claims.getStringClaim("azp");
-            if (party != null && !party.equals(clientId) || party == null && claims.getAudience().size() > 1) {
+            if (party != null && !party.equals(clientId)
+                    || party == null && claims.getAudience().size() > 1) {
                 throw new BadJOSEException("it was made for another party");
             }
             return claims;
