@@ -85,6 +85,7 @@ class ReachBrowserTest {
               };
               document.activeElement?.blur();
               scrollTo(0, 0);
+              window.reach = [];
               const radios = new Set();
               const found = [];
               const all = 'a[href], button, input, select, textarea, summary, [tabindex]';
@@ -97,8 +98,8 @@ class ReachBrowserTest {
                   if (chosen ? chosen !== each : radios.has(group)) continue;
                   radios.add(group);
                 }
-                each.dataset.reach = found.length;
-                each.dataset.rest = looks(each) + looks(each.closest('.choice') ?? each);
+                // Not written into the page, which would take it for out of date.
+                reach.push([each, looks(each) + looks(each.closest('.choice') ?? each)]);
                 found.push(found.length + ' ' + (each.outerHTML.match(/^<[^>]*>/) || [''])[0].slice(0, 120));
               }
               return found;
@@ -108,11 +109,12 @@ class ReachBrowserTest {
     private static final String WHERE = """
             () => {
               const now = document.activeElement;
-              if (!now || now === document.body || !('reach' in now.dataset)) return [-1, true];
+              const at = reach.findIndex(([each]) => each === now);
+              if (at < 0) return [-1, true];
               const box = now.getBoundingClientRect();
               const inView = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-              const other = now.dataset.rest !== looks(now) + looks(now.closest('.choice') ?? now);
-              return [Number(now.dataset.reach), inView && other];
+              const other = reach[at][1] !== looks(now) + looks(now.closest('.choice') ?? now);
+              return [at, inView && other];
             }""";
 
     @Test

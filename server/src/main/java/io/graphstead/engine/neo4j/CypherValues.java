@@ -37,7 +37,7 @@ final class CypherValues {
     Cell cell(Value value) {
         Object object = value.asObject();
         paint(object, 0);
-        return new Cell(Shortening.text(text(object, 0)), json(object, 0));
+        return new Cell(Shortening.text(text(object, 0), Shortening.CELL), json(object, 0));
     }
 
     private void paint(@Nullable Object value, int depth) {

@@ -7,6 +7,9 @@ public final class Shortening {
     /** Characters of one text. */
     public static final int TEXT = 2000;
 
+    /** Characters of all that one cell shows: a text in it, which is shortened before, is not shortened twice. */
+    public static final int CELL = 4 * TEXT;
+
     /** Elements of one list or map. */
     public static final int ELEMENTS = 100;
 

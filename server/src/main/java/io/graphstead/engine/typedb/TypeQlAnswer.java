@@ -81,7 +81,7 @@ final class TypeQlAnswer {
     }
 
     private static Cell cell(JsonNode concept) {
-        return new Cell(Shortening.text(text(concept)), shortened(concept, 0));
+        return new Cell(Shortening.text(text(concept), Shortening.CELL), shortened(concept, 0));
     }
 
     private void paint(JsonNode concept) {
