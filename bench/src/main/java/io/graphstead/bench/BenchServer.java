@@ -151,8 +151,9 @@ final class BenchServer implements AutoCloseable {
         while (true) {
             JsonNode now = api.get("/operations/" + operation);
             for (JsonNode step : now.path("steps")) {
-                String status =
-                        step.path("name").asText().equals(name) ? step.path("status").asText() : "";
+                String status = step.path("name").asText().equals(name)
+                        ? step.path("status").asText()
+                        : "";
                 if (!status.isEmpty() && begun == 0 && !step.path("startedAt").isNull()) {
                     begun = System.nanoTime();
                 }

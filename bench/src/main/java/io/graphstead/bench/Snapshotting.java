@@ -43,8 +43,7 @@ final class Snapshotting {
         if (xfs.isPresent()) {
             try (ReflinkDisk disk = xfs.get()) {
                 // What is copied there is copied by nobody: cp is told to copy, or there would be nothing to compare.
-                figures.addAll(
-                        new OnDisk("reflink: ", new Bounds(100, 0.9, 0.9, 1)).measure(disk.mount()));
+                figures.addAll(new OnDisk("reflink: ", new Bounds(100, 0.9, 0.9, 1)).measure(disk.mount()));
             }
         }
         return figures;
@@ -181,13 +180,7 @@ final class Snapshotting {
 
         private List<Figure> figures(double megabytes) {
             return List.of(
-                    new Figure(
-                            NAME,
-                            disk + "folder, MB",
-                            megabytes,
-                            megabytes,
-                            megabytes,
-                            Double.POSITIVE_INFINITY),
+                    new Figure(NAME, disk + "folder, MB", megabytes, megabytes, megabytes, Double.POSITIVE_INFINITY),
                     quiet.figure(NAME, disk + "longest query without, ms", 1, Double.POSITIVE_INFINITY),
                     pauses.figure(NAME, disk + "longest query during, ms", 1, bounds.pause()),
                     copies.figure(NAME, disk + "cp -r, s", Double.POSITIVE_INFINITY),
