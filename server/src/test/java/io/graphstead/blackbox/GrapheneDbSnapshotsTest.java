@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.graphstead.blackbox.BlackBoxTarget.Choice;
-import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -109,11 +109,9 @@ class GrapheneDbSnapshotsTest {
     }
 
     private static List<String> names(JsonNode object) {
-        Iterator<String> names = object.fieldNames();
-        return java.util.stream.Stream.generate(() -> "")
-                .takeWhile(_ -> names.hasNext())
-                .map(_ -> names.next())
-                .toList();
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     @Test
