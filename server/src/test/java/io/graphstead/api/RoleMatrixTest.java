@@ -227,7 +227,8 @@ class RoleMatrixTest {
         }
         assertThat(rights.get(Role.READER)).containsExactly(Right.SEE);
         assertThat(rights.get(Role.WRITER)).containsExactly(Right.SEE, Right.SEE_SECRETS, Right.WRITE_DATA, Right.RUN);
-        assertThat(rights.get(Role.OPERATOR)).containsExactly(Right.SEE, Right.SEE_SECRETS, Right.WRITE_DATA, Right.RUN, Right.TERMINATE);
+        assertThat(rights.get(Role.OPERATOR))
+                .containsExactly(Right.SEE, Right.SEE_SECRETS, Right.WRITE_DATA, Right.RUN, Right.TERMINATE);
         assertThat(rights.get(Role.ADMINISTRATOR)).hasSize(Right.values().length - 1);
         assertThat(rights.get(Role.OWNER)).containsExactly(Right.values());
     }

@@ -88,6 +88,7 @@ class ApiReferenceBrowserTest {
         call.getByText("Execute").click();
         assertThat(call.locator(".live-responses-table td.response-col_status:not(.col_header)"))
                 .containsText("200", SOON);
-        assertThat(call.locator(".live-responses-table")).containsText(Pattern.compile("versions", Pattern.CASE_INSENSITIVE));
+        assertThat(call.locator(".live-responses-table"))
+                .containsText(Pattern.compile("versions", Pattern.CASE_INSENSITIVE));
     }
 }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -159,8 +159,9 @@ final class ConsoleRig implements AutoCloseable {
     /** The way of the one-time link that the server prints once it is ready. */
     String welcome() {
         String link = await("the link of the first run")
-                .until(() -> Files.readString(folder.resolve("data.err")), printed -> LINK.matcher(printed)
-                        .find());
+                .until(
+                        () -> Files.readString(folder.resolve("data.err")),
+                        printed -> LINK.matcher(printed).find());
         Matcher found = LINK.matcher(link);
         if (!found.find()) {
             throw new AssertionError(link);
@@ -231,13 +232,18 @@ final class ConsoleRig implements AutoCloseable {
     public void close() {
         try (server) {
             playwright.close();
-            await("nothing is left").atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
-                JsonNode left = server.api().get("/deployments/databases").path("databases");
-                for (JsonNode database : left) {
-                    server.api().delete("/databases/" + database.path("id").asText());
-                }
-                return left.isEmpty();
-            });
+            await("nothing is left")
+                    .atMost(Duration.ofMinutes(1))
+                    .ignoreExceptions()
+                    .until(() -> {
+                        JsonNode left =
+                                server.api().get("/deployments/databases").path("databases");
+                        for (JsonNode database : left) {
+                            server.api()
+                                    .delete("/databases/" + database.path("id").asText());
+                        }
+                        return left.isEmpty();
+                    });
         }
     }
 }
