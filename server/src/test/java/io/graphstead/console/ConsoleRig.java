@@ -139,6 +139,7 @@ final class ConsoleRig implements AutoCloseable {
             // So does a server that a test has stopped.
             if (message.type().equals("error")
                     && !message.text().contains("status of 40")
+                    && !message.text().contains("Response Status Error Code 40")
                     && !message.text().contains("net::ERR_")
                     && !message.text().matches("htmx:(sendError|afterRequest).*")) {
                 complaints.add(made.url() + ": " + message.text());

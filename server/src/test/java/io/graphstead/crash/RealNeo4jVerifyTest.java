@@ -9,6 +9,7 @@ import io.graphstead.testing.RealNeo4j;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ import org.neo4j.driver.Driver;
 class RealNeo4jVerifyTest {
     @TempDir
     static Path folder;
+
+    /** Where they were checked; other tests check theirs at the same time. */
+    private final List<String> scratches = new ArrayList<>();
 
     private CrashRig rig;
     private String id = "";
@@ -127,7 +131,9 @@ class RealNeo4jVerifyTest {
 
     private JsonNode verified(JsonNode snapshot) {
         rig.api().post("/databases/" + id + "/snapshots/" + snapshot.path("id").asText() + "/verify", Map.of());
-        return rig.settledOperation(id);
+        JsonNode operation = rig.settledOperation(id);
+        scratches.add("verify-" + CrashRig.workload(operation.path("id").asText()));
+        return operation;
     }
 
     private void refusedFor(JsonNode snapshot, String why) throws IOException {
@@ -148,7 +154,7 @@ class RealNeo4jVerifyTest {
         assertThat(rig.claimedUids()).isOne();
         Set<Long> running = ProcessHandle.allProcesses()
                 .map(ProcessHandle::pid)
-                .filter(pid -> CrashRig.commandLine(pid).contains("verify-"))
+                .filter(pid -> scratches.stream().anyMatch(CrashRig.commandLine(pid)::contains))
                 .collect(Collectors.toSet());
         assertThat(running).isEmpty();
     }
