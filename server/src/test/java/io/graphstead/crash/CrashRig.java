@@ -185,7 +185,8 @@ final class CrashRig implements AutoCloseable {
         if (!Files.isDirectory(transfers)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.walk(transfers)) {
+        // Which may be a link to another disk.
+        try (Stream<Path> files = Files.walk(transfers.toRealPath())) {
             return files.filter(Files::isRegularFile).toList();
         }
     }
