@@ -220,7 +220,7 @@ class TokenEndpointsTest {
     }
 
     @Test
-    void a_person_signs_in_and_owns_every_organization() {
+    void the_installations_owner_signs_in_and_owns_and_makes_every_organization() {
         Answer answer = server.send(
                 "POST",
                 "/people/token",
@@ -233,8 +233,8 @@ class TokenEndpointsTest {
                 .isEqualTo(200);
         assertThat(server.send("POST", "/organizations", token, "{\"name\": \"Mine\"}")
                         .status())
-                .as("only the installation makes organizations")
-                .isEqualTo(403);
+                .as("what the installation may, its owner may")
+                .isEqualTo(201);
     }
 
     @Test
