@@ -425,6 +425,8 @@ class CliTest {
 
     private ProcessBuilder program(List<String> jvmOptions, String... arguments) {
         List<String> command = new ArrayList<>();
+        // What was begun in the background of a shell ignores Ctrl-C, and so does all that it begins.
+        command.addAll(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.graphstead.cli.Main"));

@@ -23,7 +23,10 @@ public final class QuickstartProcess implements AutoCloseable {
 
     /** @param more further arguments, such as {@code --exit} */
     public static QuickstartProcess start(Path data, int port, String... more) throws IOException {
+        // What was begun in the background of a shell ignores Ctrl-C, and so does all that it begins.
         List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
